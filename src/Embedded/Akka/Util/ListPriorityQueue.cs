@@ -1,0 +1,36 @@
+using Akka.Actor;
+
+namespace Akka.Util;
+
+/// <summary>
+/// A binary heap of messages: the one with the smallest priority number comes out first. Messages of the same priority come
+/// out in any order; <see cref="StableListPriorityQueue" /> keeps theirs.
+/// </summary>
+public sealed class ListPriorityQueue
+{
+    private readonly PriorityHeap _heap;
+
+    /// <summary>An empty queue; <paramref name="priorityCalculator" /> gives the priority of a message.</summary>
+    public ListPriorityQueue(int initialCapacity, Func<object, int> priorityCalculator)
+    {
+        _heap = new PriorityHeap(initialCapacity, priorityCalculator);
+    }
+
+    /// <summary>Adds a message.</summary>
+    public void Enqueue(Envelope item) => _heap.Enqueue(item, order: 0);
+
+    /// <summary>Takes the first message.</summary>
+    public Envelope Dequeue() => _heap.Dequeue();
+
+    /// <summary>The first message, which stays.</summary>
+    public Envelope Peek() => _heap.Peek();
+
+    /// <summary>How many messages there are.</summary>
+    public int Count() => _heap.Count;
+
+    /// <summary>Whether the heap is in order; for tests.</summary>
+    public bool IsConsistent() => _heap.IsConsistent();
+
+    /// <inheritdoc />
+    public override string ToString() => _heap.ToString();
+}
