@@ -1,4 +1,3 @@
-using System.Runtime.Serialization;
 using Akka.Actor;
 
 namespace Akka.Configuration;
@@ -18,12 +17,6 @@ public class ConfigurationException : AkkaException
     /// <inheritdoc cref="ConfigurationException" />
     public ConfigurationException(string message, Exception? exception)
         : base(message, exception)
-    {
-    }
-
-    /// <summary>Reads the exception back from its serialized form.</summary>
-    protected ConfigurationException(SerializationInfo info, StreamingContext context)
-        : base(info, context)
     {
     }
 
