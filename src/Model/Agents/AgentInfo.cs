@@ -1,0 +1,17 @@
+namespace ActorScheduler.Model;
+
+/// <summary>What an agent says of itself, apart from its resources.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Hostname">Name of the host.</param>
+/// <param name="Attributes">Facts set by operators.</param>
+/// <param name="Domain">Region and zone, or null when none is configured.</param>
+/// <param name="Port">Port it listens on.</param>
+public sealed record AgentInfo(
+    AgentId Id, string Hostname, IReadOnlyList<AgentAttribute> Attributes, FaultDomain? Domain = null, int Port = 5051)
+{
+    /// <summary>An agent without attributes.</summary>
+    public AgentInfo(AgentId id, string hostname)
+        : this(id, hostname, [])
+    {
+    }
+}

@@ -1,0 +1,23 @@
+namespace ActorScheduler.Model;
+
+/// <summary>The tests that a framework can ask for; named as in Mesos.</summary>
+public enum AttributePredicate
+{
+    /// <summary>The agent has the attribute.</summary>
+    Exists,
+
+    /// <summary>The agent does not have it.</summary>
+    NotExists,
+
+    /// <summary>It has it with this text.</summary>
+    TextEquals,
+
+    /// <summary>It does not have it with this text.</summary>
+    TextNotEquals,
+
+    /// <summary>It has it and the whole text matches the regular expression.</summary>
+    TextMatches,
+
+    /// <summary>It does not have it, or the text does not match.</summary>
+    TextNotMatches,
+}

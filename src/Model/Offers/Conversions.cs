@@ -1,0 +1,136 @@
+namespace ActorScheduler.Model;
+
+/// <summary>
+/// Works out what reservations and volume operations do to resources. Whether the consumed resources are there is for the
+/// holder of the books to say; here is decided whether the operation makes sense at all.
+/// </summary>
+public static class Conversions
+{
+    /// <summary>The conversion of any operation but launches.</summary>
+    /// <param name="operation">A reservation or volume operation.</param>
+    /// <param name="role">Role of the offer that it is applied to; null for operators, who may reserve for any role.</param>
+    public static Result<Conversion> Of(Operation operation, string? role) => operation switch
+    {
+        Operation.Reserve reserve => OfReserve(reserve, role),
+        Operation.Unreserve unreserve => OfUnreserve(unreserve),
+        Operation.Create create => OfCreate(create),
+        Operation.Destroy destroy => OfDestroy(destroy),
+        Operation.GrowVolume grow => OfGrow(grow),
+        Operation.ShrinkVolume shrink => OfShrink(shrink),
+        _ => new Problem("type", "launches convert nothing"),
+    };
+
+    private static Result<Conversion> OfReserve(Operation.Reserve reserve, string? role)
+    {
+        const string Field = "reserve.resources";
+        if (reserve.Resources.IsEmpty)
+            return new Problem(Field, "must not be empty");
+        foreach (Resource resource in reserve.Resources.Objects())
+        {
+            if (ResourceRules.Check(resource) is { } broken)
+                return broken.Under(Field);
+            if (!resource.Key.IsDynamicallyReserved)
+                return new Problem(Field, $"'{resource}' is not dynamically reserved");
+            if (resource.Key.IsRevocable)
+                return new Problem(Field, $"'{resource}' is revocable and cannot be reserved");
+            if (resource.Key.IsPersistentVolume)
+                return new Problem(Field, $"'{resource}' is a persistent volume and cannot be reserved");
+            if (role is not null && resource.Key.Role != role)
+                return new Problem(Field, $"'{resource}' must be reserved for the offer's role '{role}'");
+        }
+        if (reserve.Source is null)
+            return new Conversion(reserve.Resources.PopReservation(), reserve.Resources);
+        if (!reserve.Source.Quantities.Equals(reserve.Resources.Quantities))
+            return new Problem("reserve.source", $"must be as much as what is reserved: {reserve.Source.Quantities}, not {reserve.Resources.Quantities}");
+        return new Conversion(reserve.Source, reserve.Resources);
+    }
+
+    private static Result<Conversion> OfUnreserve(Operation.Unreserve unreserve)
+    {
+        const string Field = "unreserve.resources";
+        if (unreserve.Resources.IsEmpty)
+            return new Problem(Field, "must not be empty");
+        foreach (Resource resource in unreserve.Resources.Objects())
+        {
+            if (!resource.Key.IsDynamicallyReserved)
+                return new Problem(Field, $"'{resource}' is not dynamically reserved");
+            if (resource.Key.IsPersistentVolume)
+                return new Problem(Field, $"'{resource}' is a persistent volume; destroy it first");
+        }
+        return new Conversion(unreserve.Resources, unreserve.Resources.PopReservation());
+    }
+
+    private static Result<Conversion> OfCreate(Operation.Create create)
+    {
+        const string Field = "create.volumes";
+        if (create.Volumes.IsEmpty)
+            return new Problem(Field, "must not be empty");
+        foreach (Resource volume in create.Volumes.Objects())
+        {
+            if (ResourceRules.Check(volume) is { } broken)
+                return broken.Under(Field);
+            if (!volume.Key.IsPersistentVolume)
+                return new Problem(Field, $"'{volume}' is not a persistent volume");
+            if (volume.Amount.Number != 1)
+                return new Problem(Field, $"'{volume}' is given {volume.Amount.Number} times");
+        }
+        return new Conversion(WithoutVolumes(create.Volumes), create.Volumes);
+    }
+
+    private static Result<Conversion> OfDestroy(Operation.Destroy destroy)
+    {
+        const string Field = "destroy.volumes";
+        if (destroy.Volumes.IsEmpty)
+            return new Problem(Field, "must not be empty");
+        foreach (Resource volume in destroy.Volumes.Objects())
+        {
+            if (!volume.Key.IsPersistentVolume)
+                return new Problem(Field, $"'{volume}' is not a persistent volume");
+            if (volume.Amount.Number != 1)
+                return new Problem(Field, $"'{volume}' is given {volume.Amount.Number} times");
+        }
+        return new Conversion(destroy.Volumes, WithoutVolumes(destroy.Volumes));
+    }
+
+    private static Result<Conversion> OfGrow(Operation.GrowVolume grow)
+    {
+        if (CheckResizable("grow_volume.volume", grow.Volume) is { } problem)
+            return problem;
+        if (!grow.Addition.Key.Equals(Diskless(grow.Volume.Key)))
+            return new Problem("grow_volume.addition", $"'{grow.Addition}' must be plain disk of the volume's reservation and source");
+        Resource larger = Resized(grow.Volume, grow.Volume.Key.Size + grow.Addition.Amount.Number);
+        return new Conversion(Resources.From(grow.Volume, grow.Addition), Resources.From(larger));
+    }
+
+    private static Result<Conversion> OfShrink(Operation.ShrinkVolume shrink)
+    {
+        if (CheckResizable("shrink_volume.volume", shrink.Volume) is { } problem)
+            return problem;
+        if (shrink.SubtractMilli <= 0 || shrink.SubtractMilli >= shrink.Volume.Key.Size)
+            return new Problem("shrink_volume.subtract", "must be more than 0 and less than the volume's size");
+        Resource smaller = Resized(shrink.Volume, shrink.Volume.Key.Size - shrink.SubtractMilli);
+        var freed = new Resource(Diskless(shrink.Volume.Key), new Amount(shrink.SubtractMilli));
+        return new Conversion(Resources.From(shrink.Volume), Resources.From(smaller, freed));
+    }
+
+    private static Problem? CheckResizable(string field, Resource volume)
+    {
+        if (!volume.Key.IsPersistentVolume || volume.Amount.Number != 1)
+            return new Problem(field, $"'{volume}' is not one persistent volume");
+        if (volume.Key.IsShared)
+            return new Problem(field, "a shared volume cannot be resized");
+        return volume.Key.Disk?.Source is { IsExclusive: true } ? new Problem(field, "its disk is given only as a whole") : null;
+    }
+
+    private static Resource Resized(Resource volume, long size) =>
+        volume with { Key = volume.Key.WithDisk(volume.Key.Disk, volume.Key.IsShared, size) };
+
+    private static ResourceKey Diskless(ResourceKey volume) => volume.WithDisk(
+        volume.Disk?.Source is null ? null : new DiskInfo(volume.Disk.Source), isShared: false, volume.Size);
+
+    private static Resources WithoutVolumes(Resources volumes) => Resources.From(volumes.Objects().Select(volume =>
+    {
+        ResourceKey key = Diskless(volume.Key);
+        return new Resource(key, key.IsIndivisible ? new Amount(1) : new Amount(volume.Key.Size));
+    }));
+}

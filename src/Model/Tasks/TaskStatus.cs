@@ -1,0 +1,16 @@
+namespace ActorScheduler.Model;
+
+/// <summary>A report on one task.</summary>
+/// <param name="TaskId">Which task.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Source">Who says so.</param>
+/// <param name="Reason">Why, or null.</param>
+/// <param name="Message">For people, or null.</param>
+/// <param name="AgentId">Where, or null.</param>
+/// <param name="ExecutorId">Under which executor, or null.</param>
+/// <param name="Timestamp">When it was made, wall clock.</param>
+/// <param name="Uuid">Sixteen bytes when it has to be acknowledged; reports of the control plane have none.</param>
+/// <param name="Healthy">Result of the health check, or null when there is none yet.</param>
+public sealed record TaskStatus(
+    TaskId TaskId, TaskState State, TaskSource Source, TaskReason? Reason = null, string? Message = null, AgentId? AgentId = null,
+    ExecutorId? ExecutorId = null, DateTimeOffset Timestamp = default, Guid? Uuid = null, bool? Healthy = null);
