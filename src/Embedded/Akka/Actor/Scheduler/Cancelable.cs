@@ -46,18 +46,15 @@ public class Cancelable : ICancelable, IDisposable
         get
         {
             ThrowIfDisposed();
-            if (Volatile.Read(ref _source) is null)
-            {
-                Interlocked.CompareExchange(ref _source, new CancellationTokenSource(), null);
-            }
+            var source = LazyInitializer.EnsureInitialized(ref _source, static () => new CancellationTokenSource());
 
             // Whoever cancelled before the source was there has not cancelled it.
             if (IsCancellationRequested)
             {
-                _source.Cancel();
+                source.Cancel();
             }
 
-            return _source.Token;
+            return source.Token;
         }
     }
 
