@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 

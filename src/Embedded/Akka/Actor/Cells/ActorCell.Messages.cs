@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 
@@ -50,7 +49,13 @@ public partial class ActorCell
         switch (message)
         {
             case TimerTick tick:
-                if (tick.Owner.TryInterpret(tick, out var timed)) ReceiveMessage(timed);
+                if (tick.Owner.TryInterpret(tick, out var timed))
+                {
+                    // A stash must keep the message, not the tick, which counts only once.
+                    _currentMessage = timed;
+                    ReceiveMessage(timed);
+                }
+
                 break;
             case Terminated terminated:
                 ReceivedTerminated(terminated);
