@@ -17,9 +17,11 @@ internal sealed class CurlSide(string socket)
 
     public async Task<Round> RunAsync(int containers, int atOnce)
     {
-        var plans = Enumerable.Range(0, atOnce).Select(worker => Plan(containers / atOnce + (worker < containers % atOnce ? 1 : 0))).ToArray();
+        var plans = Enumerable.Range(0, atOnce)
+            .Select(worker => Plan(containers / atOnce + (worker < containers % atOnce ? 1 : 0))).ToArray();
         var clock = Stopwatch.StartNew();
-        var seconds = (await Task.WhenAll(plans.Select(CurlAsync))).SelectMany(times => times.Chunk(4).Select(four => four.Sum() * 1000)).ToArray();
+        var seconds = (await Task.WhenAll(plans.Select(CurlAsync)))
+            .SelectMany(times => times.Chunk(4).Select(four => four.Sum() * 1000)).ToArray();
         return new Round(containers / clock.Elapsed.TotalSeconds, seconds);
     }
 
@@ -50,22 +52,28 @@ internal sealed class CurlSide(string socket)
     private void Request(StringBuilder plan, string method, string path, string? body = null)
     {
         if (plan.Length > 0) plan.AppendLine("next");
-        plan.AppendLine(CultureInfo.InvariantCulture, $"unix-socket = \"{socket}\"").AppendLine(CultureInfo.InvariantCulture, $"request = \"{method}\"")
-            .AppendLine(CultureInfo.InvariantCulture, $"url = \"http://docker/{path}\"").AppendLine("output = \"/dev/null\"").AppendLine("silent").AppendLine("fail")
+        plan.AppendLine(CultureInfo.InvariantCulture, $"unix-socket = \"{socket}\"")
+            .AppendLine(CultureInfo.InvariantCulture, $"request = \"{method}\"")
+            .AppendLine(CultureInfo.InvariantCulture, $"url = \"http://docker/{path}\"").AppendLine("output = \"/dev/null\"")
+                .AppendLine("silent").AppendLine("fail")
             .AppendLine("write-out = \"%{stderr}%{time_total}\\n\"");
-        if (body is not null) plan.AppendLine("header = \"Content-Type: application/json\"").AppendLine(CultureInfo.InvariantCulture, $"data = \"{body}\"");
+        if (body is not null) plan.AppendLine("header = \"Content-Type: application/json\"")
+            .AppendLine(CultureInfo.InvariantCulture, $"data = \"{body}\"");
     }
 
     /// <summary>The seconds that each request took, in their order.</summary>
     private static async Task<IReadOnlyList<double>> CurlAsync(string plan)
     {
-        var start = new ProcessStartInfo("curl", ["--fail-early", "--config", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "curl", ["--fail-early", "--config", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
         using var curl = Process.Start(start)!;
         await curl.StandardInput.WriteAsync(plan);
         curl.StandardInput.Close();
         var told = await curl.StandardError.ReadToEndAsync();
         await curl.WaitForExitAsync();
-        if (curl.ExitCode != 0) throw new InvalidOperationException($"curl failed with {curl.ExitCode}: {told[..Math.Min(500, told.Length)]}");
-        return [.. told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
+        if (curl.ExitCode != 0)
+            throw new InvalidOperationException($"curl failed with {curl.ExitCode}: {told[..Math.Min(500, told.Length)]}");
+        return [.. told.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
     }
 }

@@ -7,7 +7,8 @@ var socket = Environment.GetEnvironmentVariable("DOCKER_HOST") is { } host && ho
     : "/var/run/docker.sock";
 if (!File.Exists(socket))
 {
-    await Console.Error.WriteLineAsync($"No engine at {socket}. Run: eval \"$(scripts/docker start | tail -1 | sed 's/^/export /')\"; scripts/docker image");
+    await Console.Error.WriteLineAsync(
+        $"No engine at {socket}. Run: eval \"$(scripts/docker start | tail -1 | sed 's/^/export /')\"; scripts/docker image");
     return 2;
 }
 

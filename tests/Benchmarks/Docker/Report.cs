@@ -9,7 +9,8 @@ internal static class Report
     {
         PrintSide("engine." + what, ours, unit);
         PrintSide("curl." + what, theirs, unit);
-        Line($"engine.{what}.ratio", Median(ours.Select(round => round.PerSecond)) / Median(theirs.Select(round => round.PerSecond)), "of-curl");
+        Line($"engine.{what}.ratio",
+            Median(ours.Select(round => round.PerSecond)) / Median(theirs.Select(round => round.PerSecond)), "of-curl");
     }
 
     private static void PrintSide(string name, IReadOnlyList<Round> rounds, string unit)

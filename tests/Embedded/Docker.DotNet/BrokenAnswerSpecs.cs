@@ -12,7 +12,8 @@ public sealed class BrokenAnswerSpecs
     [InlineData("")]
     public async Task A_refusal_carries_status_and_body_whatever_the_body_is(string body)
     {
-        await using var engine = new FakeEngine(exchange => exchange.AnswerAsync(body, "500 Internal Server Error", type: "text/plain"));
+        await using var engine =
+            new FakeEngine(exchange => exchange.AnswerAsync(body, "500 Internal Server Error", type: "text/plain"));
         using var client = engine.Client();
 
         var failure = await Assert.ThrowsAsync<DockerApiException>(() => client.Containers.InspectContainerAsync("c"));
@@ -28,7 +29,8 @@ public sealed class BrokenAnswerSpecs
         using var client = engine.Client();
 
         await Assert.ThrowsAsync<DockerContainerNotFoundException>(() => client.Containers.StartContainerAsync("c", null));
-        await Assert.ThrowsAsync<DockerImageNotFoundException>(() => client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = "i" }));
+        await Assert.ThrowsAsync<DockerImageNotFoundException>(
+            () => client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = "i" }));
         await Assert.ThrowsAsync<DockerImageNotFoundException>(() => client.Images.InspectImageAsync("i"));
         await Assert.ThrowsAsync<DockerNetworkNotFoundException>(() => client.Networks.InspectNetworkAsync("n"));
         await Assert.ThrowsAsync<DockerApiException>(() => client.Volumes.InspectAsync("v"));
@@ -102,7 +104,8 @@ public sealed class BrokenAnswerSpecs
         using var client = engine.Client();
         var heard = new Heard<Message>();
 
-        await Assert.ThrowsAsync<DockerApiException>(() => client.System.MonitorEventsAsync(new ContainerEventsParameters(), heard));
+        await Assert.ThrowsAsync<DockerApiException>(
+            () => client.System.MonitorEventsAsync(new ContainerEventsParameters(), heard));
 
         Assert.Equal(["create", "start", "die"], heard.All.Select(message => message.Action));
         await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
@@ -120,7 +123,8 @@ public sealed class BrokenAnswerSpecs
         using var client = engine.Client();
         var heard = new Heard<Message>();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.System.MonitorEventsAsync(new ContainerEventsParameters(), heard));
+        await Assert.ThrowsAsync<HttpRequestException>(
+            () => client.System.MonitorEventsAsync(new ContainerEventsParameters(), heard));
 
         Assert.Single(heard.All);
     }

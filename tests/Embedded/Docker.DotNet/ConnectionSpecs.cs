@@ -24,7 +24,8 @@ public sealed class ConnectionSpecs
         await using var engine = new FakeEngine(exchange => exchange.AnswerAsync("{\"message\":\"conflict\"}", "409 Conflict"));
         using var client = engine.Client();
 
-        for (var i = 0; i < 10; i++) await Assert.ThrowsAsync<DockerApiException>(() => client.Containers.StartContainerAsync("c", null));
+        for (var i = 0; i < 10; i++) await Assert.ThrowsAsync<DockerApiException>(
+            () => client.Containers.StartContainerAsync("c", null));
 
         Assert.Equal(1, engine.Connections);
     }
@@ -40,7 +41,8 @@ public sealed class ConnectionSpecs
         });
         using var client = engine.Client();
 
-        var all = Enumerable.Range(0, ManagedHandler.MaximumExchanges * 3).Select(_ => client.System.GetSystemInfoAsync()).ToArray();
+        var all = Enumerable.Range(0, ManagedHandler.MaximumExchanges * 3).Select(_ => client.System.GetSystemInfoAsync())
+            .ToArray();
         await Until.TrueAsync(() => engine.Requests == ManagedHandler.MaximumExchanges, "as many requests as the bound allows");
         release.SetResult();
         await Task.WhenAll(all);
@@ -52,11 +54,13 @@ public sealed class ConnectionSpecs
     [Fact]
     public async Task Waits_do_not_take_the_connections_of_short_requests()
     {
-        await using var engine = new FakeEngine(exchange => exchange.Line.EndsWith("/wait", StringComparison.Ordinal) ? exchange.HangAsync() : exchange.AnswerAsync("{}"));
+        await using var engine = new FakeEngine(exchange =>
+            exchange.Line.EndsWith("/wait", StringComparison.Ordinal) ? exchange.HangAsync() : exchange.AnswerAsync("{}"));
         using var client = engine.Client();
         using var cancel = new CancellationTokenSource();
 
-        var waits = Enumerable.Range(0, ManagedHandler.MaximumExchanges * 2).Select(i => client.Containers.WaitContainerAsync($"c{i}", cancel.Token)).ToArray();
+        var waits = Enumerable.Range(0, ManagedHandler.MaximumExchanges * 2)
+            .Select(i => client.Containers.WaitContainerAsync($"c{i}", cancel.Token)).ToArray();
         await Until.TrueAsync(() => engine.Requests == waits.Length, "all waits to be under way");
         await client.System.GetSystemInfoAsync();
         await cancel.CancelAsync();
@@ -102,6 +106,30 @@ public sealed class ConnectionSpecs
         await (await client.Containers.ExportContainerAsync("c")).DisposeAsync();
 
         await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
+    }
+
+    [Fact]
+    public async Task Disposing_the_client_cancels_what_is_under_way()
+    {
+        await using var engine = new FakeEngine(async exchange =>
+        {
+            if (exchange.Line.Contains("events", StringComparison.Ordinal)) await exchange.BeginChunksAsync();
+            await exchange.HangAsync();
+        });
+        var client = engine.Client();
+        var waiting = client.Containers.WaitContainerAsync("c");
+        var asking = client.System.GetSystemInfoAsync();
+        var monitoring = client.System.MonitorEventsAsync(new ContainerEventsParameters(), new Heard<Message>());
+        await Until.TrueAsync(() => engine.Requests == 3, "the requests to be under way");
+        client.Dispose();
+
+        foreach (var task in new Task[] { waiting, asking, monitoring })
+        {
+            var end = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task).WaitAsync(TimeSpan.FromSeconds(5));
+            Assert.IsNotType<TimeoutException>(end.InnerException);
+        }
+
+        await Until.TrueAsync(() => engine.OpenConnections == 0, "the connections to be closed");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Docker.DotNet.Specs;
 
 public sealed class HijackSpecs
 {
-    private const string Upgraded = "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+    private const string Upgraded =
+        "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
 
     private static readonly ContainerAttachParameters All = new() { Stream = true, Stdin = true, Stdout = true, Stderr = true };
 
@@ -57,7 +58,8 @@ public sealed class HijackSpecs
         await using var engine = new FakeEngine(exchange => exchange.AnswerAsync("{\"message\":\"gone\"}", "404 Not Found"));
         using var client = engine.Client();
 
-        await Assert.ThrowsAsync<DockerContainerNotFoundException>(() => client.Containers.AttachContainerAsync("c", tty: false, All));
+        await Assert.ThrowsAsync<DockerContainerNotFoundException>(
+            () => client.Containers.AttachContainerAsync("c", tty: false, All));
 
         await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
     }
@@ -68,7 +70,8 @@ public sealed class HijackSpecs
         await using var engine = new FakeEngine(exchange => exchange.HangAsync());
         using var client = engine.Client(TimeSpan.FromMilliseconds(200));
 
-        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => client.Exec.StartAndAttachContainerExecAsync("e", tty: false));
+        var failure =
+            await Assert.ThrowsAsync<TaskCanceledException>(() => client.Exec.StartAndAttachContainerExecAsync("e", tty: false));
 
         Assert.IsType<TimeoutException>(failure.InnerException);
         await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");

@@ -4,7 +4,8 @@ namespace Docker.DotNet.Specs;
 
 public sealed class MultiplexedStreamSpecs
 {
-    private static readonly byte[] Both = [1, 0, 0, 0, 0, 0, 0, 3, .. "out"u8, 2, 0, 0, 0, 0, 0, 0, 3, .. "err"u8, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'!'];
+    private static readonly byte[] Both = [1, 0, 0, 0, 0, 0, 0, 3, .. "out"u8, 2, 0, 0, 0, 0, 0, 0, 3, .. "err"u8, 1, 0, 0, 0, 0,
+        0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'!'];
 
     [Fact]
     public async Task Pieces_go_to_the_stream_that_their_header_names_and_empty_ones_are_no_end()
@@ -21,7 +22,8 @@ public sealed class MultiplexedStreamSpecs
         var got = new List<string>();
         var buffer = new byte[2];
         MultiplexedStream.ReadResult read;
-        while (!(read = await stream.ReadOutputAsync(buffer, 0, 2, default)).EOF) got.Add($"{read.Target}:{Encoding.ASCII.GetString(buffer, 0, read.Count)}");
+        while (!(read = await stream.ReadOutputAsync(buffer, 0, 2, default)).EOF) got.Add(
+            $"{read.Target}:{Encoding.ASCII.GetString(buffer, 0, read.Count)}");
 
         Assert.Equal(["StandardOut:ou", "StandardOut:t", "StandardError:er", "StandardError:r", "StandardOut:!"], got);
     }

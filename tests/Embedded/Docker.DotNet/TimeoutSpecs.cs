@@ -16,7 +16,8 @@ public sealed class TimeoutSpecs
         using var client = engine.Client(Short);
 
         var clock = Stopwatch.StartNew();
-        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => client.System.GetSystemInfoAsync()).WaitAsync(Patience);
+        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => client.System.GetSystemInfoAsync())
+            .WaitAsync(Patience);
 
         Assert.IsType<TimeoutException>(failure.InnerException);
         Assert.Contains("GET /info", failure.Message, StringComparison.Ordinal);
@@ -34,7 +35,8 @@ public sealed class TimeoutSpecs
         });
         using var client = engine.Client(Short);
 
-        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => client.System.GetSystemInfoAsync()).WaitAsync(Patience);
+        var failure = await Assert.ThrowsAsync<TaskCanceledException>(() => client.System.GetSystemInfoAsync())
+            .WaitAsync(Patience);
 
         Assert.IsType<TimeoutException>(failure.InnerException);
         await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
@@ -53,7 +55,8 @@ public sealed class TimeoutSpecs
         var heard = new Heard<JSONMessage>();
 
         var failure = await Assert.ThrowsAsync<TaskCanceledException>(
-            () => client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = "a", Tag = "b" }, null, heard)).WaitAsync(Patience);
+            () => client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = "a", Tag = "b" }, null, heard))
+                .WaitAsync(Patience);
 
         Assert.IsType<TimeoutException>(failure.InnerException);
         Assert.Equal("Pulling", Assert.Single(heard.All).Status);
@@ -89,7 +92,8 @@ public sealed class TimeoutSpecs
 
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAsync<TaskCanceledException>(
-            () => client.Containers.StopContainerAsync("c", new ContainerStopParameters { WaitBeforeKillSeconds = 1 })).WaitAsync(Patience);
+            () => client.Containers.StopContainerAsync("c", new ContainerStopParameters { WaitBeforeKillSeconds = 1 }))
+                .WaitAsync(Patience);
 
         Assert.InRange(clock.Elapsed.TotalSeconds, 1.15, 9);
     }
@@ -103,7 +107,8 @@ public sealed class TimeoutSpecs
 
         var clock = Stopwatch.StartNew();
         await Assert.ThrowsAsync<TaskCanceledException>(
-            () => client.Containers.ExtractArchiveToContainerAsync("c", new ContainerPathStatParameters { Path = "/" }, slow)).WaitAsync(TimeSpan.FromSeconds(20));
+            () => client.Containers.ExtractArchiveToContainerAsync("c", new ContainerPathStatParameters { Path = "/" }, slow))
+                .WaitAsync(TimeSpan.FromSeconds(20));
 
         // 12 pieces in 2.4 s, each of which starts the limit anew, then the limit.
         Assert.Equal(0, slow.PiecesLeft);

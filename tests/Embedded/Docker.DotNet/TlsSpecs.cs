@@ -29,10 +29,12 @@ public sealed class TlsSpecs : IDisposable
             var input = await new StreamReader(secure).ReadToEndAsync();
             await secure.WriteAsync(System.Text.Encoding.UTF8.GetBytes("got " + input));
         });
-        using var configuration = new DockerClientConfiguration(Endpoint, new Mutual(_client, _server.Thumbprint), TimeSpan.FromSeconds(20));
+        using var configuration =
+            new DockerClientConfiguration(Endpoint, new Mutual(_client, _server.Thumbprint), TimeSpan.FromSeconds(20));
         using var client = configuration.CreateClient(new Version(1, 41));
 
-        using var attached = await client.Containers.AttachContainerAsync("c", tty: true, new ContainerAttachParameters { Stream = true, Stdin = true, Stdout = true });
+        using var attached = await client.Containers.AttachContainerAsync(
+            "c", tty: true, new ContainerAttachParameters { Stream = true, Stdin = true, Stdout = true });
         await attached.WriteAsync("input"u8.ToArray(), 0, 5, default);
         attached.CloseWrite();
 
@@ -45,7 +47,8 @@ public sealed class TlsSpecs : IDisposable
     {
         var sent = -1;
         var serving = ServeAsync(async secure => sent = await secure.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false));
-        using var configuration = new DockerClientConfiguration(Endpoint, new Mutual(_client, thumbprint: "another"), TimeSpan.FromSeconds(20));
+        using var configuration =
+            new DockerClientConfiguration(Endpoint, new Mutual(_client, thumbprint: "another"), TimeSpan.FromSeconds(20));
         using var client = configuration.CreateClient(new Version(1, 41));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.System.GetSystemInfoAsync());
@@ -63,7 +66,8 @@ public sealed class TlsSpecs : IDisposable
     private async Task<string?> ServeAsync(Func<SslStream, Task> answer)
     {
         using var connection = await _listener.AcceptTcpClientAsync();
-        await using var secure = new SslStream(connection.GetStream(), false, (_, certificate, _, _) => certificate?.GetCertHashString() == _client.Thumbprint);
+        await using var secure = new SslStream(
+            connection.GetStream(), false, (_, certificate, _, _) => certificate?.GetCertHashString() == _client.Thumbprint);
         await secure.AuthenticateAsServerAsync(_server, clientCertificateRequired: true, checkCertificateRevocation: false);
         await answer(secure);
         return secure.RemoteCertificate?.GetCertHashString();
@@ -83,7 +87,8 @@ public sealed class TlsSpecs : IDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -95,7 +100,8 @@ public sealed class TlsSpecs : IDisposable
         {
             var handler = (ManagedHandler)innerHandler;
             handler.ClientCertificates = [own];
-            handler.ServerCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint;
+            handler.ServerCertificateValidationCallback = (_, certificate, _, _) =>
+                certificate?.GetCertHashString() == thumbprint;
             return handler;
         }
     }

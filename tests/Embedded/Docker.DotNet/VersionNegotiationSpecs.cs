@@ -46,7 +46,8 @@ public sealed class VersionNegotiationSpecs
     [Fact]
     public async Task An_engine_that_tells_no_version_is_asked_without_one()
     {
-        await using var engine = new FakeEngine(exchange => exchange.Line.EndsWith("/info", StringComparison.Ordinal) && exchange.Line != "GET /info"
+        await using var engine =
+            new FakeEngine(exchange => exchange.Line.EndsWith("/info", StringComparison.Ordinal) && exchange.Line != "GET /info"
             ? exchange.AnswerAsync("", "400 Bad Request")
             : exchange.AnswerAsync("{\"Name\":\"old\"}"));
         using var client = engine.NegotiatingClient();

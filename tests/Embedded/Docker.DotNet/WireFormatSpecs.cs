@@ -15,7 +15,8 @@ public sealed class WireFormatSpecs
         {
             Image = "i",
             Name = "in the query, not here",
-            HostConfig = new HostConfig { NanoCPUs = 500_000_000, OomKillDisable = false, RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.OnFailure, MaximumRetryCount = 2 } },
+            HostConfig = new HostConfig { NanoCPUs = 500_000_000, OomKillDisable = false,
+                RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.OnFailure, MaximumRetryCount = 2 } },
             ExposedPorts = new Dictionary<string, EmptyStruct> { ["80/tcp"] = default },
             Healthcheck = new HealthConfig { Interval = TimeSpan.FromMilliseconds(1500) },
             StopTimeout = TimeSpan.FromSeconds(2.5),
@@ -60,9 +61,11 @@ public sealed class WireFormatSpecs
     [Fact]
     public void Filters_travel_as_JSON_and_values_are_escaped()
     {
-        var filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { ["a=b c"] = true } };
+        var filters = new Dictionary<string, IDictionary<string,
+            bool>> { ["label"] = new Dictionary<string, bool> { ["a=b c"] = true } };
 
-        var query = new Query().Add("all", true).AddJson("filters", filters).Add("none", (string?)null).AddEach("names", ["x", "y/z"]).ToString();
+        var query = new Query().Add("all", true).AddJson("filters", filters).Add("none", (string?)null)
+            .AddEach("names", ["x", "y/z"]).ToString();
 
         Assert.Equal("?all=true&filters=%7B%22label%22%3A%7B%22a%3Db%20c%22%3Atrue%7D%7D&names=x&names=y%2Fz", query);
     }
@@ -70,7 +73,8 @@ public sealed class WireFormatSpecs
     [Fact]
     public void Names_keep_the_slashes_of_images_and_lose_those_of_others()
     {
-        Assert.Equal("reg:5000/a/b@sha256:0", EngineRequest.ImageName("reg:5000/a/b@sha256:0", "name").Replace("%40", "@", StringComparison.Ordinal));
+        Assert.Equal("reg:5000/a/b@sha256:0",
+            EngineRequest.ImageName("reg:5000/a/b@sha256:0", "name").Replace("%40", "@", StringComparison.Ordinal));
         Assert.Equal("a%2Fb%3Fc", EngineRequest.Segment("a/b?c", "id"));
     }
 
@@ -106,6 +110,7 @@ public sealed class WireFormatSpecs
     {
         Assert.Throws<PlatformNotSupportedException>(() => EngineEndpoint.Parse(new Uri("npipe://./pipe/docker_engine"), false));
         Assert.Throws<ArgumentException>(() => EngineEndpoint.Parse(new Uri("ftp://host"), false));
-        Assert.Throws<ArgumentException>(() => new DockerClientConfiguration(new Uri("tcp://h"), defaultTimeout: TimeSpan.FromSeconds(-5)));
+        Assert.Throws<ArgumentException>(
+            () => new DockerClientConfiguration(new Uri("tcp://h"), defaultTimeout: TimeSpan.FromSeconds(-5)));
     }
 }

@@ -7,8 +7,8 @@ public abstract class Credentials : IDisposable
     public abstract bool IsTlsCredentials();
 
     /// <summary>
-    /// Prepares the handler that requests go through: a <see cref="Microsoft.Net.Http.Client.ManagedHandler"/> takes certificates,
-    /// and any handler may be wrapped. What is returned is used.
+    /// Prepares the handler that requests go through: a <see cref="Microsoft.Net.Http.Client.ManagedHandler"/> takes
+    /// certificates, and any handler may be wrapped. What is returned is used.
     /// </summary>
     public abstract HttpMessageHandler GetHandler(HttpMessageHandler innerHandler);
 

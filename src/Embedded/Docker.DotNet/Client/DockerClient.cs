@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Client;
 namespace Docker.DotNet;
 
 /// <summary>
-/// A client of one Docker engine, made by <see cref="DockerClientConfiguration.CreateClient"/>. Keep one and share it: it holds the
-/// connections. Disposing it ends what is under way.
+/// A client of one Docker engine, made by <see cref="DockerClientConfiguration.CreateClient"/>. Keep one and share it: it
+/// holds the connections. Disposing it cancels what is under way; streams that were handed out live until they are disposed.
 /// </summary>
 public sealed class DockerClient : IDockerClient
 {
@@ -16,7 +16,8 @@ public sealed class DockerClient : IDockerClient
         Configuration = configuration;
         var endpoint = EngineEndpoint.Parse(configuration.EndpointBaseUri, configuration.Credentials.IsTlsCredentials());
         var handler = configuration.Credentials.GetHandler(new ManagedHandler(endpoint.SocketPath));
-        _channel = new EngineChannel(endpoint, handler, configuration.DefaultHttpRequestHeaders, requestedApiVersion, configuration.DefaultTimeout);
+        _channel = new EngineChannel(
+            endpoint, handler, configuration.DefaultHttpRequestHeaders, requestedApiVersion, configuration.DefaultTimeout);
         Containers = new ContainerOperations(_channel);
         Exec = new ExecOperations(_channel);
         Images = new ImageOperations(_channel);

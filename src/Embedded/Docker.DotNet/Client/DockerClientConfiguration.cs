@@ -6,7 +6,8 @@ public class DockerClientConfiguration : IDisposable
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(100);
     private static readonly Dictionary<string, string> NoHeaders = [];
 
-    /// <summary>The engine of this machine: the usual unix socket, or on Windows the named pipe (which is not supported).</summary>
+    /// <summary>The engine of this machine: the usual unix socket, or on Windows the named pipe (which is not
+    /// supported).</summary>
     public DockerClientConfiguration(
         Credentials credentials = null,
         TimeSpan defaultTimeout = default,
@@ -33,8 +34,10 @@ public class DockerClientConfiguration : IDisposable
         ArgumentNullException.ThrowIfNull(endpoint);
         EndpointBaseUri = endpoint;
         Credentials = credentials ?? new AnonymousCredentials();
-        DefaultTimeout = DockerClient.Checked(defaultTimeout == TimeSpan.Zero ? UsualTimeout : defaultTimeout, nameof(defaultTimeout));
-        NamedPipeConnectTimeout = namedPipeConnectTimeout == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100) : namedPipeConnectTimeout;
+        DefaultTimeout =
+            DockerClient.Checked(defaultTimeout == TimeSpan.Zero ? UsualTimeout : defaultTimeout, nameof(defaultTimeout));
+        NamedPipeConnectTimeout = namedPipeConnectTimeout == TimeSpan.Zero ? TimeSpan.FromMilliseconds(100)
+            : namedPipeConnectTimeout;
         DefaultHttpRequestHeaders = defaultHttpRequestHeaders ?? NoHeaders;
     }
 
@@ -42,14 +45,16 @@ public class DockerClientConfiguration : IDisposable
 
     public Credentials Credentials { get; }
 
-    /// <summary>How long an answer may take unless the operation waits by its nature. <see cref="Timeout.InfiniteTimeSpan"/> for ever.</summary>
+    /// <summary>How long an answer may take unless the operation waits by its nature. <see cref="Timeout.InfiniteTimeSpan"/> for
+    /// ever.</summary>
     public TimeSpan DefaultTimeout { get; }
 
     public TimeSpan NamedPipeConnectTimeout { get; }
 
     public IReadOnlyDictionary<string, string> DefaultHttpRequestHeaders { get; }
 
-    /// <param name="requestedApiVersion">The version that requests name. When null it is agreed on with the engine at the first request.</param>
+    /// <param name="requestedApiVersion">The version that requests name. When null it is agreed on with the engine at the first
+    /// request.</param>
     /// <exception cref="PlatformNotSupportedException">The endpoint is a named pipe.</exception>
     public DockerClient CreateClient(Version requestedApiVersion = null) => new(this, requestedApiVersion);
 
@@ -60,5 +65,6 @@ public class DockerClientConfiguration : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static Uri LocalEngine() => new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:/var/run/docker.sock");
+    private static Uri LocalEngine() =>
+        new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:/var/run/docker.sock");
 }

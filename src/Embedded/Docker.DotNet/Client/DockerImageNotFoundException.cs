@@ -3,4 +3,5 @@ using System.Net;
 namespace Docker.DotNet;
 
 /// <summary>The engine knows no such image.</summary>
-public class DockerImageNotFoundException(HttpStatusCode statusCode, string responseBody) : DockerApiException(statusCode, responseBody);
+public class DockerImageNotFoundException(
+    HttpStatusCode statusCode, string responseBody) : DockerApiException(statusCode, responseBody);

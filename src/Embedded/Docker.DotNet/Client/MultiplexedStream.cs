@@ -48,7 +48,8 @@ public class MultiplexedStream : IDisposable
     /// <exception cref="NotSupportedException">The connection only reads, as with logs.</exception>
     public void CloseWrite()
     {
-        if (_stream is not WriteClosableStream { CanCloseWrite: true } closable) throw new NotSupportedException("This stream has no input to close.");
+        if (_stream is not WriteClosableStream { CanCloseWrite: true } closable)
+            throw new NotSupportedException("This stream has no input to close.");
         closable.CloseWrite();
     }
 
@@ -58,7 +59,7 @@ public class MultiplexedStream : IDisposable
     public async Task<ReadResult> ReadOutputAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
         var memory = buffer.AsMemory(offset, count);
-        if (!_multiplexed) return new ReadResult { Count = await _stream.ReadAsync(memory, cancellationToken), Target = TargetStream.StandardOut };
+        if (!_multiplexed) return new ReadResult { Count = await _stream.ReadAsync(memory, cancellationToken), Target = _target };
         while (_remaining == 0)
         {
             if (!await ReadHeaderAsync(cancellationToken)) return new ReadResult { Count = 0, Target = _target };
@@ -66,7 +67,8 @@ public class MultiplexedStream : IDisposable
 
         if (memory.Length > _remaining) memory = memory[..(int)_remaining];
         var read = await _stream.ReadAsync(memory, cancellationToken);
-        if (read == 0 && memory.Length > 0) throw new EndOfStreamException($"The connection ended {_remaining} bytes before the end of a piece of output.");
+        if (read == 0 && memory.Length > 0)
+            throw new EndOfStreamException($"The connection ended {_remaining} bytes before the end of a piece of output.");
         _remaining -= read;
         return new ReadResult { Count = read, Target = _target };
     }
@@ -90,7 +92,8 @@ public class MultiplexedStream : IDisposable
         try
         {
             int count;
-            while ((count = await input.ReadAsync(buffer, cancellationToken)) > 0) await WriteAsync(buffer, 0, count, cancellationToken);
+            while ((count = await input.ReadAsync(buffer, cancellationToken)) > 0)
+                await WriteAsync(buffer, 0, count, cancellationToken);
         }
         finally
         {

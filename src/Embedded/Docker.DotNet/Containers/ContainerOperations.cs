@@ -10,14 +10,18 @@ internal sealed partial class ContainerOperations(EngineChannel channel) : ICont
     /// <summary>What the engine waits before it kills, unless told otherwise.</summary>
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(10);
 
-    public Task<IList<ContainerListResponse>> ListContainersAsync(ContainersListParameters parameters, CancellationToken cancellationToken = default)
+    public Task<IList<ContainerListResponse>> ListContainersAsync(
+        ContainersListParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("all", parameters.All).Add("limit", parameters.Limit).Add("size", parameters.Size).AddJson("filters", parameters.Filters);
-        return channel.ReadListAsync<ContainerListResponse>(EngineRequest.Get("containers/json") with { Query = query }, cancellationToken);
+        var query = new Query().Add("all", parameters.All).Add("limit", parameters.Limit).Add("size", parameters.Size)
+            .AddJson("filters", parameters.Filters);
+        return channel.ReadListAsync<ContainerListResponse>(
+            EngineRequest.Get("containers/json") with { Query = query }, cancellationToken);
     }
 
-    public Task<CreateContainerResponse> CreateContainerAsync(CreateContainerParameters parameters, CancellationToken cancellationToken = default)
+    public Task<CreateContainerResponse> CreateContainerAsync(
+        CreateContainerParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("name", NotEmpty(parameters.Name)).Add("platform", NotEmpty(parameters.Platform));
@@ -28,37 +32,43 @@ internal sealed partial class ContainerOperations(EngineChannel channel) : ICont
     public Task<ContainerInspectResponse> InspectContainerAsync(string id, CancellationToken cancellationToken = default) =>
         channel.ReadAsync<ContainerInspectResponse>(Of(HttpMethod.Get, id, "json"), cancellationToken);
 
-    public Task<ContainerProcessesResponse> ListProcessesAsync(string id, ContainerListProcessesParameters parameters, CancellationToken cancellationToken = default)
+    public Task<ContainerProcessesResponse> ListProcessesAsync(
+        string id, ContainerListProcessesParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = Of(HttpMethod.Get, id, "top") with { Query = new Query().Add("ps_args", parameters.PsArgs) };
         return channel.ReadAsync<ContainerProcessesResponse>(request, cancellationToken);
     }
 
-    public Task<IList<ContainerFileSystemChangeResponse>> InspectChangesAsync(string id, CancellationToken cancellationToken = default) =>
+    public Task<IList<ContainerFileSystemChangeResponse>> InspectChangesAsync(
+        string id, CancellationToken cancellationToken = default) =>
         channel.ReadListAsync<ContainerFileSystemChangeResponse>(Of(HttpMethod.Get, id, "changes"), cancellationToken);
 
-    public Task ResizeContainerTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
+    public Task ResizeContainerTtyAsync(
+        string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);
         return channel.RunAsync(Of(HttpMethod.Post, id, "resize") with { Query = query }, cancellationToken);
     }
 
-    public async Task<bool> StartContainerAsync(string id, ContainerStartParameters parameters, CancellationToken cancellationToken = default)
+    public async Task<bool> StartContainerAsync(
+        string id, ContainerStartParameters parameters, CancellationToken cancellationToken = default)
     {
         var request = Of(HttpMethod.Post, id, "start") with { Query = new Query().Add("detachKeys", parameters?.DetachKeys) };
         return await channel.RunAsync(request, cancellationToken) != System.Net.HttpStatusCode.NotModified;
     }
 
-    public async Task<bool> StopContainerAsync(string id, ContainerStopParameters parameters, CancellationToken cancellationToken = default)
+    public async Task<bool> StopContainerAsync(
+        string id, ContainerStopParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var request = Ending(id, "stop", parameters.WaitBeforeKillSeconds);
         return await channel.RunAsync(request, cancellationToken) != System.Net.HttpStatusCode.NotModified;
     }
 
-    public Task RestartContainerAsync(string id, ContainerRestartParameters parameters, CancellationToken cancellationToken = default)
+    public Task RestartContainerAsync(
+        string id, ContainerRestartParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         return channel.RunAsync(Ending(id, "restart", parameters.WaitBeforeKillSeconds), cancellationToken);
@@ -67,13 +77,15 @@ internal sealed partial class ContainerOperations(EngineChannel channel) : ICont
     public Task KillContainerAsync(string id, ContainerKillParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return channel.RunAsync(Of(HttpMethod.Post, id, "kill") with { Query = new Query().Add("signal", parameters.Signal) }, cancellationToken);
+        return channel.RunAsync(
+            Of(HttpMethod.Post, id, "kill") with { Query = new Query().Add("signal", parameters.Signal) }, cancellationToken);
     }
 
     public Task RenameContainerAsync(string id, ContainerRenameParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return channel.RunAsync(Of(HttpMethod.Post, id, "rename") with { Query = new Query().Add("name", parameters.NewName) }, cancellationToken);
+        return channel.RunAsync(
+            Of(HttpMethod.Post, id, "rename") with { Query = new Query().Add("name", parameters.NewName) }, cancellationToken);
     }
 
     public Task PauseContainerAsync(string id, CancellationToken cancellationToken = default) =>
@@ -85,24 +97,31 @@ internal sealed partial class ContainerOperations(EngineChannel channel) : ICont
     public Task<ContainerWaitResponse> WaitContainerAsync(string id, CancellationToken cancellationToken = default) =>
         channel.ReadAsync<ContainerWaitResponse>(Lasting(Of(HttpMethod.Post, id, "wait")), cancellationToken);
 
-    public Task RemoveContainerAsync(string id, ContainerRemoveParameters parameters, CancellationToken cancellationToken = default)
+    public Task RemoveContainerAsync(
+        string id, ContainerRemoveParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("v", parameters.RemoveVolumes).Add("link", parameters.RemoveLinks).Add("force", parameters.Force);
-        var request = EngineRequest.Delete("containers/" + EngineRequest.Segment(id, nameof(id))) with { Query = query, Missing = Missing.Container };
+        var query = new Query().Add("v", parameters.RemoveVolumes).Add("link", parameters.RemoveLinks)
+            .Add("force", parameters.Force);
+        var path = "containers/" + EngineRequest.Segment(id, nameof(id));
+        var request = EngineRequest.Delete(path) with { Query = query, Missing = Missing.Container };
         return channel.RunAsync(request, cancellationToken);
     }
 
-    public Task<ContainersPruneResponse> PruneContainersAsync(ContainersPruneParameters? parameters = null, CancellationToken cancellationToken = default)
+    public Task<ContainersPruneResponse> PruneContainersAsync(
+        ContainersPruneParameters? parameters = null, CancellationToken cancellationToken = default)
     {
         var query = new Query().AddJson("filters", parameters?.Filters);
-        return channel.ReadAsync<ContainersPruneResponse>(EngineRequest.Post("containers/prune") with { Query = query }, cancellationToken);
+        return channel.ReadAsync<ContainersPruneResponse>(
+            EngineRequest.Post("containers/prune") with { Query = query }, cancellationToken);
     }
 
-    public Task<ContainerUpdateResponse> UpdateContainerAsync(string id, ContainerUpdateParameters parameters, CancellationToken cancellationToken = default)
+    public Task<ContainerUpdateResponse> UpdateContainerAsync(
+        string id, ContainerUpdateParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return channel.ReadAsync<ContainerUpdateResponse>(Of(HttpMethod.Post, id, "update") with { Body = parameters }, cancellationToken);
+        return channel.ReadAsync<ContainerUpdateResponse>(
+            Of(HttpMethod.Post, id, "update") with { Body = parameters }, cancellationToken);
     }
 
     private static EngineRequest Of(HttpMethod method, string id, string what) =>
@@ -120,7 +139,8 @@ internal sealed partial class ContainerOperations(EngineChannel channel) : ICont
         };
     }
 
-    private static EngineRequest Lasting(EngineRequest request) => request with { Use = ConnectionUse.Stream, Limit = Timeout.InfiniteTimeSpan };
+    private static EngineRequest Lasting(EngineRequest request) =>
+        request with { Use = ConnectionUse.Stream, Limit = Timeout.InfiniteTimeSpan };
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -11,34 +11,41 @@ internal sealed partial class ContainerOperations
 {
     private const string StatHeader = "X-Docker-Container-Path-Stat";
 
-    public Task<Stream> GetContainerLogsAsync(string id, ContainerLogsParameters parameters, CancellationToken cancellationToken = default) =>
+    public Task<Stream> GetContainerLogsAsync(
+        string id, ContainerLogsParameters parameters, CancellationToken cancellationToken = default) =>
         channel.OpenAsync(Logs(id, parameters), cancellationToken);
 
-    public async Task<MultiplexedStream> GetContainerLogsAsync(string id, bool tty, ContainerLogsParameters parameters, CancellationToken cancellationToken = default) =>
+    public async Task<MultiplexedStream> GetContainerLogsAsync(
+        string id, bool tty, ContainerLogsParameters parameters, CancellationToken cancellationToken = default) =>
         new(await channel.OpenAsync(Logs(id, parameters), cancellationToken), !tty);
 
-    public async Task GetContainerLogsAsync(string id, ContainerLogsParameters parameters, CancellationToken cancellationToken, IProgress<string> progress)
+    public async Task GetContainerLogsAsync(
+        string id, ContainerLogsParameters parameters, CancellationToken cancellationToken, IProgress<string> progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         var request = Logs(id, parameters);
         var container = await InspectContainerAsync(id, cancellationToken);
-        using var logs = new MultiplexedStream(await channel.OpenAsync(request, cancellationToken), container.Config?.Tty != true);
+        using var logs =
+            new MultiplexedStream(await channel.OpenAsync(request, cancellationToken), container.Config?.Tty != true);
         await LogLines.ReportAsync(logs, progress, cancellationToken);
     }
 
     public Task<Stream> ExportContainerAsync(string id, CancellationToken cancellationToken = default) =>
         channel.OpenAsync(Of(HttpMethod.Get, id, "export") with { Use = ConnectionUse.Stream }, cancellationToken);
 
-    public Task<Stream> GetContainerStatsAsync(string id, ContainerStatsParameters parameters, CancellationToken cancellationToken) =>
+    public Task<Stream> GetContainerStatsAsync(
+        string id, ContainerStatsParameters parameters, CancellationToken cancellationToken) =>
         channel.OpenAsync(Stats(id, parameters), cancellationToken);
 
-    public Task GetContainerStatsAsync(string id, ContainerStatsParameters parameters, IProgress<ContainerStatsResponse> progress, CancellationToken cancellationToken = default)
+    public Task GetContainerStatsAsync(string id, ContainerStatsParameters parameters, IProgress<ContainerStatsResponse> progress,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return channel.FollowAsync(Stats(id, parameters), progress, cancellationToken);
     }
 
-    public async Task<MultiplexedStream> AttachContainerAsync(string id, bool tty, ContainerAttachParameters parameters, CancellationToken cancellationToken = default)
+    public async Task<MultiplexedStream> AttachContainerAsync(
+        string id, bool tty, ContainerAttachParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("stream", parameters.Stream).Add("stdin", parameters.Stdin).Add("stdout", parameters.Stdout)
@@ -60,7 +67,8 @@ internal sealed partial class ContainerOperations
         try
         {
             var stat = headers.TryGetValues(StatHeader, out var values)
-                ? JsonSerializer.Deserialize<ContainerPathStatResponse>(Convert.FromBase64String(values.First()), EngineJson.Options)
+                ? JsonSerializer.Deserialize<ContainerPathStatResponse>(
+                    Convert.FromBase64String(values.First()), EngineJson.Options)
                 : null;
             if (statOnly) await body.DisposeAsync();
             return new GetArchiveFromContainerResponse { Stat = stat, Stream = statOnly ? null : body };
@@ -72,11 +80,13 @@ internal sealed partial class ContainerOperations
         }
     }
 
-    public Task ExtractArchiveToContainerAsync(string id, ContainerPathStatParameters parameters, Stream stream, CancellationToken cancellationToken = default)
+    public Task ExtractArchiveToContainerAsync(
+        string id, ContainerPathStatParameters parameters, Stream stream, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(stream);
-        var query = new Query().Add("path", parameters.Path).Add("noOverwriteDirNonDir", parameters.AllowOverwriteDirWithFile == false ? true : null);
+        var query = new Query().Add("path", parameters.Path)
+            .Add("noOverwriteDirNonDir", parameters.AllowOverwriteDirWithFile == false ? true : null);
         var request = Of(HttpMethod.Put, id, "archive") with { Query = query, Upload = stream, Use = ConnectionUse.Stream };
         return channel.RunAsync(request, cancellationToken);
     }
@@ -84,8 +94,10 @@ internal sealed partial class ContainerOperations
     private static EngineRequest Logs(string id, ContainerLogsParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("stdout", parameters.ShowStdout).Add("stderr", parameters.ShowStderr).Add("since", parameters.Since)
-            .Add("until", parameters.Until).Add("timestamps", parameters.Timestamps).Add("follow", parameters.Follow).Add("tail", parameters.Tail);
+        var query = new Query().Add("stdout", parameters.ShowStdout).Add("stderr", parameters.ShowStderr)
+            .Add("since", parameters.Since)
+            .Add("until", parameters.Until).Add("timestamps", parameters.Timestamps).Add("follow", parameters.Follow)
+            .Add("tail", parameters.Tail);
         return Lasting(Of(HttpMethod.Get, id, "logs") with { Query = query });
     }
 

@@ -11,7 +11,8 @@ internal static class LogLines
 {
     public const int MaximumLineBytes = 64 * 1024;
 
-    public static async Task ReportAsync(MultiplexedStream output, IProgress<string> progress, CancellationToken cancellationToken)
+    public static async Task ReportAsync(
+        MultiplexedStream output, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var lines = new Dictionary<MultiplexedStream.TargetStream, MemoryStream>();
         var buffer = new byte[16 * 1024];

@@ -6,30 +6,40 @@ namespace Docker.DotNet;
 
 internal sealed class ExecOperations(EngineChannel channel) : IExecOperations
 {
-    public Task<ContainerExecCreateResponse> ExecCreateContainerAsync(string id, ContainerExecCreateParameters parameters, CancellationToken cancellationToken = default)
+    public Task<ContainerExecCreateResponse> ExecCreateContainerAsync(
+        string id, ContainerExecCreateParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var request = EngineRequest.Post($"containers/{EngineRequest.Segment(id, nameof(id))}/exec") with { Body = parameters, Missing = Missing.Container };
+        var path = $"containers/{EngineRequest.Segment(id, nameof(id))}/exec";
+        var request = EngineRequest.Post(path) with { Body = parameters, Missing = Missing.Container };
         return channel.ReadAsync<ContainerExecCreateResponse>(request, cancellationToken);
     }
 
     public Task StartContainerExecAsync(string id, CancellationToken cancellationToken = default) =>
-        channel.RunAsync(Of(HttpMethod.Post, id, "start") with { Body = new ContainerExecStartParameters { Detach = true } }, cancellationToken);
+        channel.RunAsync(Of(HttpMethod.Post, id, "start") with { Body = new ContainerExecStartParameters { Detach = true } },
+            cancellationToken);
 
-    public Task<MultiplexedStream> StartAndAttachContainerExecAsync(string id, bool tty, CancellationToken cancellationToken = default) =>
-        StartWithConfigContainerExecAsync(id, new ContainerExecStartParameters { AttachStdin = true, AttachStdout = true, AttachStderr = true, Tty = tty }, cancellationToken);
+    public Task<MultiplexedStream> StartAndAttachContainerExecAsync(
+        string id, bool tty, CancellationToken cancellationToken = default) =>
+        StartWithConfigContainerExecAsync(
+            id,
+            new ContainerExecStartParameters { AttachStdin = true, AttachStdout = true, AttachStderr = true, Tty = tty },
+            cancellationToken);
 
-    public async Task<MultiplexedStream> StartWithConfigContainerExecAsync(string id, ContainerExecStartParameters eConfig, CancellationToken cancellationToken = default)
+    public async Task<MultiplexedStream> StartWithConfigContainerExecAsync(
+        string id, ContainerExecStartParameters eConfig, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eConfig);
         var request = Of(HttpMethod.Post, id, "start") with { Body = eConfig };
         return new MultiplexedStream(await channel.HijackAsync(request, cancellationToken), !eConfig.Tty);
     }
 
-    public Task<ContainerExecInspectResponse> InspectContainerExecAsync(string id, CancellationToken cancellationToken = default) =>
+    public Task<ContainerExecInspectResponse> InspectContainerExecAsync(
+        string id, CancellationToken cancellationToken = default) =>
         channel.ReadAsync<ContainerExecInspectResponse>(Of(HttpMethod.Get, id, "json"), cancellationToken);
 
-    public Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
+    public Task ResizeContainerExecTtyAsync(
+        string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("h", parameters.Height).Add("w", parameters.Width);

@@ -6,7 +6,8 @@ namespace Docker.DotNet;
 public interface IExecOperations
 {
     /// <summary>Prepares a command; it does not run yet.</summary>
-    Task<ContainerExecCreateResponse> ExecCreateContainerAsync(string id, ContainerExecCreateParameters parameters, CancellationToken cancellationToken = default);
+    Task<ContainerExecCreateResponse> ExecCreateContainerAsync(
+        string id, ContainerExecCreateParameters parameters, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a prepared command and leaves it alone.</summary>
     Task StartContainerExecAsync(string id, CancellationToken cancellationToken = default);
@@ -16,9 +17,11 @@ public interface IExecOperations
     Task<MultiplexedStream> StartAndAttachContainerExecAsync(string id, bool tty, CancellationToken cancellationToken = default);
 
     /// <summary>As above, with all that can be said about a start.</summary>
-    Task<MultiplexedStream> StartWithConfigContainerExecAsync(string id, ContainerExecStartParameters eConfig, CancellationToken cancellationToken = default);
+    Task<MultiplexedStream> StartWithConfigContainerExecAsync(
+        string id, ContainerExecStartParameters eConfig, CancellationToken cancellationToken = default);
 
     Task<ContainerExecInspectResponse> InspectContainerExecAsync(string id, CancellationToken cancellationToken = default);
 
-    Task ResizeContainerExecTtyAsync(string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default);
+    Task ResizeContainerExecTtyAsync(
+        string id, ContainerResizeParameters parameters, CancellationToken cancellationToken = default);
 }

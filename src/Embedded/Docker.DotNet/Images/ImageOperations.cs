@@ -7,11 +7,14 @@ namespace Docker.DotNet;
 /// <summary>Images: what is asked and said about them. How they come and go is in the other part of this class.</summary>
 internal sealed partial class ImageOperations(EngineChannel channel) : IImageOperations
 {
-    public Task<IList<ImagesListResponse>> ListImagesAsync(ImagesListParameters parameters, CancellationToken cancellationToken = default)
+    public Task<IList<ImagesListResponse>> ListImagesAsync(
+        ImagesListParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("all", parameters.All).Add("digests", parameters.Digests).AddJson("filters", parameters.Filters);
-        return channel.ReadListAsync<ImagesListResponse>(EngineRequest.Get("images/json") with { Query = query }, cancellationToken);
+        var query = new Query().Add("all", parameters.All).Add("digests", parameters.Digests)
+            .AddJson("filters", parameters.Filters);
+        return channel.ReadListAsync<ImagesListResponse>(
+            EngineRequest.Get("images/json") with { Query = query }, cancellationToken);
     }
 
     public Task<ImageInspectResponse> InspectImageAsync(string name, CancellationToken cancellationToken = default) =>
@@ -27,31 +30,41 @@ internal sealed partial class ImageOperations(EngineChannel channel) : IImageOpe
         return channel.RunAsync(Of(HttpMethod.Post, name, "/tag") with { Query = query }, cancellationToken);
     }
 
-    public Task<IList<IDictionary<string, string>>> DeleteImageAsync(string name, ImageDeleteParameters parameters, CancellationToken cancellationToken = default)
+    public Task<IList<IDictionary<string, string>>> DeleteImageAsync(
+        string name, ImageDeleteParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         var query = new Query().Add("force", parameters.Force).Add("noprune", parameters.NoPrune);
-        return channel.ReadListAsync<IDictionary<string, string>>(Of(HttpMethod.Delete, name, "") with { Query = query }, cancellationToken);
+        return channel.ReadListAsync<IDictionary<string, string>>(
+            Of(HttpMethod.Delete, name, "") with { Query = query }, cancellationToken);
     }
 
-    public Task<IList<ImageSearchResponse>> SearchImagesAsync(ImagesSearchParameters parameters, CancellationToken cancellationToken = default)
+    public Task<IList<ImageSearchResponse>> SearchImagesAsync(
+        ImagesSearchParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("term", parameters.Term).Add("limit", parameters.Limit).AddJson("filters", parameters.Filters);
-        return channel.ReadListAsync<ImageSearchResponse>(EngineRequest.Get("images/search") with { Query = query }, cancellationToken);
+        var query = new Query().Add("term", parameters.Term).Add("limit", parameters.Limit)
+            .AddJson("filters", parameters.Filters);
+        return channel.ReadListAsync<ImageSearchResponse>(
+            EngineRequest.Get("images/search") with { Query = query }, cancellationToken);
     }
 
-    public Task<ImagesPruneResponse> PruneImagesAsync(ImagesPruneParameters? parameters = null, CancellationToken cancellationToken = default)
+    public Task<ImagesPruneResponse> PruneImagesAsync(
+        ImagesPruneParameters? parameters = null, CancellationToken cancellationToken = default)
     {
         var query = new Query().AddJson("filters", parameters?.Filters);
-        return channel.ReadAsync<ImagesPruneResponse>(EngineRequest.Post("images/prune") with { Query = query }, cancellationToken);
+        return channel.ReadAsync<ImagesPruneResponse>(
+            EngineRequest.Post("images/prune") with { Query = query }, cancellationToken);
     }
 
-    public Task<CommitContainerChangesResponse> CommitContainerChangesAsync(CommitContainerChangesParameters parameters, CancellationToken cancellationToken = default)
+    public Task<CommitContainerChangesResponse> CommitContainerChangesAsync(
+        CommitContainerChangesParameters parameters, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("container", parameters.ContainerID).Add("repo", parameters.RepositoryName).Add("tag", parameters.Tag)
-            .Add("comment", parameters.Comment).Add("author", parameters.Author).Add("pause", parameters.Pause).AddEach("changes", parameters.Changes);
+        var query = new Query().Add("container", parameters.ContainerID).Add("repo", parameters.RepositoryName)
+            .Add("tag", parameters.Tag)
+            .Add("comment", parameters.Comment).Add("author", parameters.Author).Add("pause", parameters.Pause)
+            .AddEach("changes", parameters.Changes);
         var request = EngineRequest.Post("commit") with { Query = query, Body = parameters.Config, Missing = Missing.Container };
         return channel.ReadAsync<CommitContainerChangesResponse>(request, cancellationToken);
     }

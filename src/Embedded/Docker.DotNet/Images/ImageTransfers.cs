@@ -7,15 +7,18 @@ namespace Docker.DotNet;
 /// <summary>How images come and go: pulled, pushed, built, imported, loaded and saved.</summary>
 internal sealed partial class ImageOperations
 {
-    public Task CreateImageAsync(ImagesCreateParameters parameters, AuthConfig authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default) =>
+    public Task CreateImageAsync(ImagesCreateParameters parameters, AuthConfig authConfig, IProgress<JSONMessage> progress,
+        CancellationToken cancellationToken = default) =>
         CreateAsync(parameters, null, authConfig, null, progress, cancellationToken);
 
     public Task CreateImageAsync(
-        ImagesCreateParameters parameters, AuthConfig authConfig, IDictionary<string, string> headers, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default) =>
+        ImagesCreateParameters parameters, AuthConfig authConfig, IDictionary<string, string> headers,
+            IProgress<JSONMessage> progress, CancellationToken cancellationToken = default) =>
         CreateAsync(parameters, null, authConfig, headers, progress, cancellationToken);
 
     public Task CreateImageAsync(
-        ImagesCreateParameters parameters, Stream imageStream, AuthConfig authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default) =>
+        ImagesCreateParameters parameters, Stream imageStream, AuthConfig authConfig, IProgress<JSONMessage> progress,
+            CancellationToken cancellationToken = default) =>
         CreateAsync(parameters, imageStream, authConfig, null, progress, cancellationToken);
 
     public Task CreateImageAsync(
@@ -27,7 +30,8 @@ internal sealed partial class ImageOperations
         CancellationToken cancellationToken = default) =>
         CreateAsync(parameters, imageStream, authConfig, headers, progress, cancellationToken);
 
-    public Task PushImageAsync(string name, ImagePushParameters parameters, AuthConfig authConfig, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default)
+    public Task PushImageAsync(string name, ImagePushParameters parameters, AuthConfig authConfig,
+        IProgress<JSONMessage> progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(progress);
@@ -40,7 +44,8 @@ internal sealed partial class ImageOperations
         return channel.FollowAsync(request, progress, cancellationToken);
     }
 
-    public Task<Stream> SaveImageAsync(string name, CancellationToken cancellationToken = default) => SaveImagesAsync([name], cancellationToken);
+    public Task<Stream> SaveImageAsync(string name, CancellationToken cancellationToken = default) =>
+        SaveImagesAsync([name], cancellationToken);
 
     public Task<Stream> SaveImagesAsync(string[] names, CancellationToken cancellationToken = default)
     {
@@ -55,7 +60,8 @@ internal sealed partial class ImageOperations
         return channel.OpenAsync(request, cancellationToken);
     }
 
-    public Task LoadImageAsync(ImageLoadParameters parameters, Stream imageStream, IProgress<JSONMessage> progress, CancellationToken cancellationToken = default)
+    public Task LoadImageAsync(ImageLoadParameters parameters, Stream imageStream, IProgress<JSONMessage> progress,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(imageStream);
@@ -69,7 +75,8 @@ internal sealed partial class ImageOperations
         return channel.FollowAsync(request, progress, cancellationToken);
     }
 
-    public Task<Stream> BuildImageFromDockerfileAsync(Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default) =>
+    public Task<Stream> BuildImageFromDockerfileAsync(
+        Stream contents, ImageBuildParameters parameters, CancellationToken cancellationToken = default) =>
         channel.OpenAsync(ImageBuild.Request(parameters, contents, null, null), cancellationToken);
 
     public Task BuildImageFromDockerfileAsync(
@@ -85,13 +92,16 @@ internal sealed partial class ImageOperations
     }
 
     private Task CreateAsync(
-        ImagesCreateParameters parameters, Stream? source, AuthConfig? auth, IDictionary<string, string>? headers, IProgress<JSONMessage> progress, CancellationToken cancellationToken)
+        ImagesCreateParameters parameters, Stream? source, AuthConfig? auth, IDictionary<string, string>? headers,
+            IProgress<JSONMessage> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(progress);
-        var query = new Query().Add("fromImage", parameters.FromImage).Add("fromSrc", source is null ? parameters.FromSrc : parameters.FromSrc ?? "-")
+        var query = new Query().Add("fromImage", parameters.FromImage)
+            .Add("fromSrc", source is null ? parameters.FromSrc : parameters.FromSrc ?? "-")
             .Add("repo", parameters.Repo).Add("tag", parameters.Tag).Add("message", parameters.Message)
-            .AddEach("changes", parameters.Changes).Add("platform", string.IsNullOrEmpty(parameters.Platform) ? null : parameters.Platform);
+            .AddEach("changes", parameters.Changes)
+            .Add("platform", string.IsNullOrEmpty(parameters.Platform) ? null : parameters.Platform);
         var request = EngineRequest.Post("images/create") with
         {
             Query = query,

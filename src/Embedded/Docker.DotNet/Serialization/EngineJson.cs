@@ -5,7 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Docker.DotNet.Serialization;
 
-/// <summary>JSON as the Docker Engine speaks it: what has its default value is not sent, unknown fields are passed over.</summary>
+/// <summary>JSON as the Docker Engine speaks it: what has its default value is not sent, unknown fields are passed
+/// over.</summary>
 internal static class EngineJson
 {
     public static JsonSerializerOptions Options { get; } = Create();

@@ -15,7 +15,8 @@ internal static class JsonValues
     public const int MaximumValueBytes = 16 * 1024 * 1024;
 
     /// <exception cref="JsonException">What came is no JSON, ended in the middle of a value, or is too long a value.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         try
@@ -26,7 +27,8 @@ internal static class JsonValues
                 var buffer = read.Buffer;
                 while (TryTake<T>(ref buffer, read.IsCompleted, out var value)) yield return value;
                 if (read.IsCompleted) yield break;
-                if (buffer.Length > MaximumValueBytes) throw new JsonException($"A value has more than {MaximumValueBytes} bytes.");
+                if (buffer.Length > MaximumValueBytes)
+                    throw new JsonException($"A value has more than {MaximumValueBytes} bytes.");
                 pipe.AdvanceTo(buffer.Start, buffer.End);
             }
         }
@@ -46,7 +48,8 @@ internal static class JsonValues
         var one = buffer.Slice(0, reader.BytesConsumed);
         buffer = buffer.Slice(reader.BytesConsumed);
         var parser = new Utf8JsonReader(one);
-        value = JsonSerializer.Deserialize<T>(ref parser, EngineJson.Options) ?? throw new JsonException("A null stands where a message was expected.");
+        value = JsonSerializer.Deserialize<T>(ref parser, EngineJson.Options)
+            ?? throw new JsonException("A null stands where a message was expected.");
         return true;
     }
 

@@ -29,6 +29,7 @@ internal sealed class NullAsDefaultConverter : JsonConverterFactory
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Null ? default : _inner.Read(ref reader, typeToConvert, options);
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => _inner.Write(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            _inner.Write(writer, value, options);
     }
 }

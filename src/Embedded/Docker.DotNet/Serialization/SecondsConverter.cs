@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Docker.DotNet.Serialization;
 
-/// <summary>A time span that the engine counts in whole seconds. A fraction is rounded up, so that nobody gets less time than asked for.</summary>
+/// <summary>A time span that the engine counts in whole seconds. A fraction is rounded up, so that nobody gets less time than
+/// asked for.</summary>
 internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 {
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -15,7 +15,8 @@ internal sealed class TimestampConverter : JsonConverter<DateTime>
 
     public override bool HandleNull => true;
 
-    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
     {
         JsonTokenType.Null => Never,
         JsonTokenType.Number => DateTime.UnixEpoch.AddSeconds(reader.GetDouble()),
@@ -25,7 +26,8 @@ internal sealed class TimestampConverter : JsonConverter<DateTime>
     };
 
     public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(
+            value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>The year 1 east of Greenwich lies before the first moment that .NET can tell.</summary>
     private static DateTime ReadEarly(string text) => text.StartsWith("0001-01-01T", StringComparison.Ordinal)

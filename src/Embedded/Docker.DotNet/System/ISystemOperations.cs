@@ -18,6 +18,8 @@ public interface ISystemOperations
     [Obsolete("Use the overload with progress.")]
     Task<Stream> MonitorEventsAsync(ContainerEventsParameters parameters, CancellationToken cancellationToken);
 
-    /// <summary>Reports events as they happen, until cancelled or <see cref="ContainerEventsParameters.Until"/> is reached.</summary>
-    Task MonitorEventsAsync(ContainerEventsParameters parameters, IProgress<Message> progress, CancellationToken cancellationToken = default);
+    /// <summary>Reports events as they happen, until cancelled or <see cref="ContainerEventsParameters.Until"/> is
+    /// reached.</summary>
+    Task MonitorEventsAsync(
+        ContainerEventsParameters parameters, IProgress<Message> progress, CancellationToken cancellationToken = default);
 }

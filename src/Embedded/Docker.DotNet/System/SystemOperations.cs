@@ -24,7 +24,8 @@ internal sealed class SystemOperations(EngineChannel channel) : ISystemOperation
     public Task<Stream> MonitorEventsAsync(ContainerEventsParameters parameters, CancellationToken cancellationToken) =>
         channel.OpenAsync(Events(parameters), cancellationToken);
 
-    public Task MonitorEventsAsync(ContainerEventsParameters parameters, IProgress<Message> progress, CancellationToken cancellationToken = default)
+    public Task MonitorEventsAsync(
+        ContainerEventsParameters parameters, IProgress<Message> progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return channel.FollowAsync(Events(parameters), progress, cancellationToken);
@@ -33,7 +34,8 @@ internal sealed class SystemOperations(EngineChannel channel) : ISystemOperation
     private static EngineRequest Events(ContainerEventsParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var query = new Query().Add("since", parameters.Since).Add("until", parameters.Until).AddJson("filters", parameters.Filters);
+        var query = new Query().Add("since", parameters.Since).Add("until", parameters.Until)
+            .AddJson("filters", parameters.Filters);
         return EngineRequest.Get("events") with { Query = query, Use = ConnectionUse.Stream, Limit = Timeout.InfiniteTimeSpan };
     }
 }

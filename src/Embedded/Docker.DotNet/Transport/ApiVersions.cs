@@ -47,6 +47,7 @@ internal sealed class ApiVersions(Version? requested, Func<Task<HttpResponseHead
         var text = string.Join(',', values);
         return Version.TryParse(text, out var engines)
             ? Prefix(engines < Newest ? engines : Newest)
-            : throw new HttpRequestException(HttpRequestError.InvalidResponse, $"The engine's Api-Version '{text}' is not a version.");
+            : throw new HttpRequestException(
+                HttpRequestError.InvalidResponse, $"The engine's Api-Version '{text}' is not a version.");
     }
 }

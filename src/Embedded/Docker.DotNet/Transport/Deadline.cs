@@ -9,16 +9,19 @@ internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _source;
     private readonly CancellationToken _caller;
+    private readonly CancellationToken _closing;
     private readonly TimeSpan _limit;
 
     /// <summary>Timers reach no further; what is longer counts as for ever.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(45);
 
-    public Deadline(TimeSpan limit, CancellationToken caller)
+    /// <param name="closing">Cancelled when the client is disposed.</param>
+    public Deadline(TimeSpan limit, CancellationToken caller, CancellationToken closing = default)
     {
         _limit = limit;
         _caller = caller;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        _closing = closing;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(caller, closing);
         Extend();
     }
 
@@ -32,9 +35,10 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>The exception to throw in place of a cancellation seen.</summary>
     public OperationCanceledException Explain(string what, OperationCanceledException cancellation) =>
-        _caller.IsCancellationRequested || !_source.IsCancellationRequested
+        _caller.IsCancellationRequested || _closing.IsCancellationRequested || !_source.IsCancellationRequested
             ? cancellation
-            : new TaskCanceledException($"{what}: nothing came within {_limit.TotalSeconds:0.###} s.", new TimeoutException(), Token);
+            : new TaskCanceledException(
+                $"{what}: nothing came within {_limit.TotalSeconds:0.###} s.", new TimeoutException(), Token);
 
     public void Dispose() => _source.Dispose();
 }

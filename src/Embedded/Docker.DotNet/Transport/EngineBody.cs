@@ -19,7 +19,8 @@ internal sealed class EngineBody(HttpResponseMessage response, Stream inner, Tim
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        limit == Timeout.InfiniteTimeSpan ? inner.ReadAsync(buffer, cancellationToken) : ReadWithinAsync(buffer, cancellationToken);
+        limit == Timeout.InfiniteTimeSpan ? inner.ReadAsync(buffer, cancellationToken)
+            : ReadWithinAsync(buffer, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -23,8 +23,10 @@ internal sealed class EngineChannel : IDisposable
     private readonly HttpMessageInvoker _invoker;
     private readonly IReadOnlyDictionary<string, string> _headers;
     private readonly ApiVersions _versions;
+    private readonly CancellationTokenSource _closing = new();
 
-    public EngineChannel(EngineEndpoint endpoint, HttpMessageHandler handler, IReadOnlyDictionary<string, string> headers, Version? version, TimeSpan limit)
+    public EngineChannel(EngineEndpoint endpoint, HttpMessageHandler handler, IReadOnlyDictionary<string, string> headers,
+        Version? version, TimeSpan limit)
     {
         _endpoint = endpoint;
         _invoker = new HttpMessageInvoker(handler);
@@ -32,7 +34,8 @@ internal sealed class EngineChannel : IDisposable
         DefaultLimit = limit;
         _versions = new ApiVersions(version, async () =>
         {
-            using var response = await SendAsync(new EngineRequest(HttpMethod.Get, "_ping") { Unversioned = true }, CancellationToken.None);
+            using var response =
+                await SendAsync(new EngineRequest(HttpMethod.Get, "_ping") { Unversioned = true }, CancellationToken.None);
             return response.Headers;
         });
     }
@@ -49,7 +52,8 @@ internal sealed class EngineChannel : IDisposable
     /// <summary>Sends a request that is answered with one JSON value.</summary>
     public async Task<T> ReadAsync<T>(EngineRequest request, CancellationToken cancellationToken)
         where T : class =>
-        await ReadMaybeAsync<T>(request, cancellationToken) ?? throw EngineErrors.NotJson(request, HttpStatusCode.OK, "null"u8, new JsonException("It is null."));
+        await ReadMaybeAsync<T>(request, cancellationToken)
+            ?? throw EngineErrors.NotJson(request, HttpStatusCode.OK, "null"u8, new JsonException("It is null."));
 
     /// <summary>Sends a request that is answered with a list. An empty one may come as null.</summary>
     public async Task<IList<T>> ReadListAsync<T>(EngineRequest request, CancellationToken cancellationToken) =>
@@ -59,7 +63,8 @@ internal sealed class EngineChannel : IDisposable
     public async Task<Stream> OpenAsync(EngineRequest request, CancellationToken cancellationToken) =>
         (await OpenWithHeadersAsync(request, cancellationToken)).Body;
 
-    public async Task<(Stream Body, HttpResponseHeaders Headers)> OpenWithHeadersAsync(EngineRequest request, CancellationToken cancellationToken)
+    public async Task<(Stream Body, HttpResponseHeaders Headers)> OpenWithHeadersAsync(
+        EngineRequest request, CancellationToken cancellationToken)
     {
         var response = await SendAsync(request, cancellationToken);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -70,9 +75,10 @@ internal sealed class EngineChannel : IDisposable
     public async Task FollowAsync<T>(EngineRequest request, IProgress<T> progress, CancellationToken cancellationToken)
     {
         await using var body = await OpenAsync(request, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
-            await foreach (var message in JsonValues.ReadAsync<T>(body, cancellationToken)) progress.Report(message);
+            await foreach (var message in JsonValues.ReadAsync<T>(body, either.Token)) progress.Report(message);
         }
         catch (JsonException e)
         {
@@ -93,11 +99,15 @@ internal sealed class EngineChannel : IDisposable
         throw new NotSupportedException($"{request}: the handler that the credentials supplied cannot hand over its connection.");
     }
 
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _invoker.Dispose();
+    }
 
     private async Task<T?> ReadMaybeAsync<T>(EngineRequest request, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(request.Limit ?? DefaultLimit, cancellationToken);
+        using var deadline = new Deadline(request.Limit ?? DefaultLimit, cancellationToken, _closing.Token);
         using var response = await SendAsync(request, deadline);
         var body = await ReadBodyAsync(request, response, int.MaxValue, deadline);
         try
@@ -112,7 +122,7 @@ internal sealed class EngineChannel : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(EngineRequest request, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(request.Limit ?? DefaultLimit, cancellationToken);
+        using var deadline = new Deadline(request.Limit ?? DefaultLimit, cancellationToken, _closing.Token);
         return await SendAsync(request, deadline);
     }
 
@@ -140,7 +150,8 @@ internal sealed class EngineChannel : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(EngineRequest request, HttpRequestMessage message, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        EngineRequest request, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,7 +164,8 @@ internal sealed class EngineChannel : IDisposable
     }
 
     private static bool Succeeded(HttpStatusCode status) =>
-        status is HttpStatusCode.SwitchingProtocols or HttpStatusCode.NotModified or (>= HttpStatusCode.OK and < HttpStatusCode.Ambiguous);
+        status is HttpStatusCode.SwitchingProtocols or HttpStatusCode.NotModified
+            or (>= HttpStatusCode.OK and < HttpStatusCode.Ambiguous);
 
     private DockerApiException Refused(EngineRequest request, HttpStatusCode status, string body)
     {
@@ -168,7 +180,8 @@ internal sealed class EngineChannel : IDisposable
         message.Headers.TryAddWithoutValidation("User-Agent", "Docker.DotNet");
         foreach (var (name, value) in _headers) message.Headers.TryAddWithoutValidation(name, value);
         foreach (var (name, value) in request.Headers ?? NoHeaders) message.Headers.TryAddWithoutValidation(name, value);
-        if (request.RegistryAuth is not null) message.Headers.TryAddWithoutValidation("X-Registry-Auth", RegistryHeader.Encode(request.RegistryAuth));
+        if (request.RegistryAuth is not null)
+            message.Headers.TryAddWithoutValidation("X-Registry-Auth", RegistryHeader.Encode(request.RegistryAuth));
         if (request.Use == ConnectionUse.Hijack)
         {
             message.Headers.Connection.Add("Upgrade");
@@ -177,14 +190,17 @@ internal sealed class EngineChannel : IDisposable
 
         message.Content = request switch
         {
-            { Upload: { } source } => new UploadContent(source, deadline) { Headers = { ContentType = new("application/x-tar") } },
-            { Body: { } body } => new ByteArrayContent(EngineJson.Write(body)) { Headers = { ContentType = new("application/json") } },
+            { Upload: { } source } =>
+                new UploadContent(source, deadline) { Headers = { ContentType = new("application/x-tar") } },
+            { Body: { } body } =>
+                new ByteArrayContent(EngineJson.Write(body)) { Headers = { ContentType = new("application/json") } },
             _ => null,
         };
         return message;
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(EngineRequest request, HttpResponseMessage response, int maximum, Deadline deadline)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
+        EngineRequest request, HttpResponseMessage response, int maximum, Deadline deadline)
     {
         using var buffer = new MemoryStream((int)Math.Min(response.Content.Headers.ContentLength ?? 0, 1024 * 1024));
         var piece = new byte[8192];
@@ -192,7 +208,8 @@ internal sealed class EngineChannel : IDisposable
         {
             var stream = await response.Content.ReadAsStreamAsync(deadline.Token);
             int count;
-            while (buffer.Length < maximum && (count = await stream.ReadAsync(piece, deadline.Token)) > 0) buffer.Write(piece, 0, count);
+            while (buffer.Length < maximum && (count = await stream.ReadAsync(piece, deadline.Token)) > 0)
+                buffer.Write(piece, 0, count);
             return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         }
         catch (OperationCanceledException e)

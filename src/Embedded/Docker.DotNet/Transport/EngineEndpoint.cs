@@ -30,7 +30,8 @@ internal sealed class EngineEndpoint
         "tcp" or "http" => new EngineEndpoint(address, null, Over(tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, address)),
         "https" => new EngineEndpoint(address, null, Over(Uri.UriSchemeHttps, address)),
         "npipe" => throw new PlatformNotSupportedException($"{address}: named pipes are not supported; use tcp:// or unix://."),
-        _ => throw new ArgumentException($"{address}: an engine is reached by unix://, tcp://, http:// or https://.", nameof(address)),
+        _ => throw new ArgumentException(
+            $"{address}: an engine is reached by unix://, tcp://, http:// or https://.", nameof(address)),
     };
 
     public override string ToString() => Address.OriginalString;

@@ -50,7 +50,8 @@ internal sealed record EngineRequest(HttpMethod Method, string Path)
     public static string ImageName(string? name, string parameter)
     {
         if (string.IsNullOrEmpty(name)) throw new ArgumentNullException(parameter);
-        return string.Join('/', name.Split('/').Select(part => Guard(Uri.EscapeDataString(part), parameter).Replace("%3A", ":", StringComparison.Ordinal)));
+        return string.Join('/', name.Split('/')
+            .Select(part => Guard(Uri.EscapeDataString(part), parameter).Replace("%3A", ":", StringComparison.Ordinal)));
     }
 
     public override string ToString() => $"{Method} /{Path}";

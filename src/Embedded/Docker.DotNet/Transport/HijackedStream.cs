@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Client;
 namespace Docker.DotNet.Transport;
 
 /// <summary>
-/// A connection that the engine has handed over. <paramref name="exchange"/> reads and writes it (it holds what the HTTP layer has
-/// read already), <paramref name="connection"/> is what lies below and can be closed for writing.
+/// A connection that the engine has handed over. <paramref name="exchange"/> reads and writes it (it holds what the HTTP
+/// layer has read already), <paramref name="connection"/> is what lies below and can be closed for writing.
 /// </summary>
 internal sealed class HijackedStream(Stream exchange, Stream connection) : WriteClosableStream
 {

@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Docker.DotNet.Transport;
 
-/// <summary>A stream sent as the body of a request. Each piece that the engine takes extends the deadline of the answer.</summary>
+/// <summary>A stream sent as the body of a request. Each piece that the engine takes extends the deadline of the
+/// answer.</summary>
 internal sealed class UploadContent(Stream source, Deadline deadline) : HttpContent
 {
     private const int PieceBytes = 64 * 1024;
@@ -11,7 +12,8 @@ internal sealed class UploadContent(Stream source, Deadline deadline) : HttpCont
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var piece = new byte[PieceBytes];
         int count;

@@ -17,5 +17,6 @@ public interface IVolumeOperations
     /// <param name="force">Removes it even when its driver cannot be asked.</param>
     Task RemoveAsync(string name, bool? force = null, CancellationToken cancellationToken = default);
 
-    Task<VolumesPruneResponse> PruneAsync(VolumesPruneParameters parameters = null, CancellationToken cancellationToken = default);
+    Task<VolumesPruneResponse> PruneAsync(
+        VolumesPruneParameters parameters = null, CancellationToken cancellationToken = default);
 }

@@ -38,9 +38,11 @@ public sealed class FakeEngine : IAsyncDisposable
 
     /// <summary>A client that names version 1.41, so that it does not ask for one.</summary>
     public DockerClient Client(TimeSpan timeout = default, Version? version = null) =>
-        new DockerClientConfiguration(Endpoint, defaultTimeout: timeout == default ? TimeSpan.FromSeconds(20) : timeout).CreateClient(version ?? new Version(1, 41));
+        new DockerClientConfiguration(Endpoint, defaultTimeout: timeout == default ? TimeSpan.FromSeconds(20) : timeout)
+            .CreateClient(version ?? new Version(1, 41));
 
-    public DockerClient NegotiatingClient() => new DockerClientConfiguration(Endpoint, defaultTimeout: TimeSpan.FromSeconds(20)).CreateClient();
+    public DockerClient NegotiatingClient() =>
+        new DockerClientConfiguration(Endpoint, defaultTimeout: TimeSpan.FromSeconds(20)).CreateClient();
 
     public async ValueTask DisposeAsync()
     {

@@ -28,8 +28,10 @@ public sealed class FakeExchange(NetworkStream stream, Socket socket, string hea
         }
 
         var head = Encoding.ASCII.GetString(bytes.ToArray());
-        var length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        var body = new byte[length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)];
+        var length = head.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var body =
+            new byte[length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, stopping);
         return new FakeExchange(stream, socket, head, body, stopping);
     }
@@ -37,10 +39,12 @@ public sealed class FakeExchange(NetworkStream stream, Socket socket, string hea
     public Task SendAsync(string raw) => stream.WriteAsync(Encoding.UTF8.GetBytes(raw), stopping).AsTask();
 
     public Task AnswerAsync(string json, string status = "200 OK", string headers = "", string type = "application/json") =>
-        SendAsync($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n{headers}\r\n{json}");
+        SendAsync(
+            $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n{headers}\r\n{json}");
 
     /// <summary>The head of an answer whose body comes in chunks.</summary>
-    public Task BeginChunksAsync() => SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    public Task BeginChunksAsync() =>
+        SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
 
     public Task ChunkAsync(string text) => SendAsync($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
 
@@ -61,5 +65,6 @@ public sealed class FakeExchange(NetworkStream stream, Socket socket, string hea
         socket.Dispose();
     }
 
-    private static bool EndsHead(List<byte> bytes) => bytes.Count >= 4 && bytes[^1] == '\n' && bytes[^2] == '\r' && bytes[^3] == '\n' && bytes[^4] == '\r';
+    private static bool EndsHead(List<byte> bytes) =>
+        bytes.Count >= 4 && bytes[^1] == '\n' && bytes[^2] == '\r' && bytes[^3] == '\n' && bytes[^4] == '\r';
 }

@@ -11,5 +11,6 @@ public sealed class Heard<T> : IProgress<T>
 
     public void Report(T value) => _all.Enqueue(value);
 
-    public Task AtLeastAsync(int count) => Until.TrueAsync(() => _all.Count >= count, $"{count} reports of {typeof(T).Name}; came: {_all.Count}");
+    public Task AtLeastAsync(int count) =>
+        Until.TrueAsync(() => _all.Count >= count, $"{count} reports of {typeof(T).Name}; came: {_all.Count}");
 }

@@ -66,7 +66,8 @@ public sealed class ContainerLifeSpecs : RealEngineSpecs
         var idle = await CreateAsync(["true"]);
 
         var up = await Client.Containers.ListContainersAsync(new ContainersListParameters { Filters = Mine });
-        var all = await Client.Containers.ListContainersAsync(new ContainersListParameters { Filters = Mine, All = true, Size = true });
+        var all =
+            await Client.Containers.ListContainersAsync(new ContainersListParameters { Filters = Mine, All = true, Size = true });
 
         var one = Assert.Single(up);
         Assert.Equal((running, "running", "/" + Unique("runs"), LocalEngine.Image), (one.ID, one.State, one.Names[0], one.Image));
@@ -95,12 +96,14 @@ public sealed class ContainerLifeSpecs : RealEngineSpecs
     }
 
     [DockerFact]
-    public async Task A_container_without_changes_has_none() => Assert.Empty(await Client.Containers.InspectChangesAsync(await CreateAsync(["true"])));
+    public async Task A_container_without_changes_has_none() =>
+        Assert.Empty(await Client.Containers.InspectChangesAsync(await CreateAsync(["true"])));
 
     [DockerFact]
     public async Task An_image_that_is_not_there_is_told_at_creation()
     {
-        var failure = await Assert.ThrowsAsync<DockerImageNotFoundException>(() => CreateAsync(["true"], p => p.Image = "actorscheduler/nothing:0"));
+        var failure = await Assert.ThrowsAsync<DockerImageNotFoundException>(
+            () => CreateAsync(["true"], p => p.Image = "actorscheduler/nothing:0"));
 
         Assert.Contains("actorscheduler/nothing", failure.ResponseBody, StringComparison.Ordinal);
     }
@@ -132,7 +135,8 @@ public sealed class ContainerLifeSpecs : RealEngineSpecs
             ["container"] = new Dictionary<string, bool> { [id] = true },
             ["event"] = new Dictionary<string, bool> { ["health_status"] = true },
         };
-        var monitoring = Client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = filters, Since = "0" }, heard, cancel.Token);
+        var monitoring = Client.System.MonitorEventsAsync(
+            new ContainerEventsParameters { Filters = filters, Since = "0" }, heard, cancel.Token);
         await heard.AtLeastAsync(1);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => monitoring);
@@ -170,7 +174,8 @@ public sealed class ContainerLifeSpecs : RealEngineSpecs
     {
         var lines = new Heard<string>();
         using var cancel = new CancellationTokenSource();
-        var following = Client.Containers.GetContainerLogsAsync(id, new ContainerLogsParameters { ShowStdout = true, Follow = true }, cancel.Token, lines);
+        var following = Client.Containers.GetContainerLogsAsync(
+            id, new ContainerLogsParameters { ShowStdout = true, Follow = true }, cancel.Token, lines);
         await lines.AtLeastAsync(1);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);

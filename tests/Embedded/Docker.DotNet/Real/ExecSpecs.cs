@@ -39,7 +39,8 @@ public sealed class ExecSpecs : RealEngineSpecs
         var id = await RunAsync(["sleep", "1000"]);
         var exec = await PrepareAsync(id, p => (p.Cmd, p.Tty, p.AttachStdin) = (["sh", "-c", "read go; stty size"], true, true));
 
-        using var streams = await Client.Exec.StartWithConfigContainerExecAsync(exec, new ContainerExecStartParameters { Tty = true });
+        using var streams =
+            await Client.Exec.StartWithConfigContainerExecAsync(exec, new ContainerExecStartParameters { Tty = true });
         await Client.Exec.ResizeContainerExecTtyAsync(exec, new ContainerResizeParameters { Height = 33, Width = 99 });
         await streams.WriteAsync("go\n"u8.ToArray(), 0, 3, default);
 
@@ -59,7 +60,8 @@ public sealed class ExecSpecs : RealEngineSpecs
 
     [DockerFact]
     public async Task What_is_not_there_is_told() =>
-        await Assert.ThrowsAsync<DockerContainerNotFoundException>(() => PrepareAsync("no-such-container", p => p.Cmd = ["true"]));
+        await Assert.ThrowsAsync<DockerContainerNotFoundException>(
+            () => PrepareAsync("no-such-container", p => p.Cmd = ["true"]));
 
     private async Task<string> PrepareAsync(string container, Action<ContainerExecCreateParameters> with)
     {

@@ -30,13 +30,16 @@ public sealed class HungEngineSpecs : RealEngineSpecs
             [
                 () => client.System.PingAsync(),
                 () => client.Containers.InspectContainerAsync(id),
-                () => client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = LocalEngine.Image, Labels = Labels }),
+                () => client.Containers.CreateContainerAsync(
+                    new CreateContainerParameters { Image = LocalEngine.Image, Labels = Labels }),
                 () => client.Containers.KillContainerAsync(id, new ContainerKillParameters()),
-                () => client.Containers.AttachContainerAsync(id, false, new ContainerAttachParameters { Stream = true, Stdout = true }),
+                () => client.Containers.AttachContainerAsync(
+                    id, false, new ContainerAttachParameters { Stream = true, Stdout = true }),
                 () => client.Containers.ExportContainerAsync(id),
                 () => client.Images.ListImagesAsync(new ImagesListParameters()),
             ];
-            foreach (var failure in await Task.WhenAll(operations.Select(operation => Assert.ThrowsAsync<TaskCanceledException>(operation))))
+            foreach (var failure in await Task.WhenAll(
+                operations.Select(operation => Assert.ThrowsAsync<TaskCanceledException>(operation))))
                 Assert.IsType<TimeoutException>(failure.InnerException);
             Assert.InRange(clock.Elapsed.TotalSeconds, 0.3, 5);
 

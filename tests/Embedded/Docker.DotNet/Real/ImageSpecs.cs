@@ -10,7 +10,8 @@ public sealed class ImageSpecs : RealEngineSpecs
     public async Task An_image_is_inspected_listed_and_has_a_history()
     {
         var image = await Client.Images.InspectImageAsync(LocalEngine.Image);
-        var filters = new Dictionary<string, IDictionary<string, bool>> { ["reference"] = new Dictionary<string, bool> { [LocalEngine.Image] = true } };
+        var filters = new Dictionary<string, IDictionary<string,
+            bool>> { ["reference"] = new Dictionary<string, bool> { [LocalEngine.Image] = true } };
         var listed = Assert.Single(await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = filters }));
         var history = await Client.Images.GetImageHistoryAsync(LocalEngine.Image);
 
@@ -41,12 +42,14 @@ public sealed class ImageSpecs : RealEngineSpecs
     {
         var (imported, committed, heard) = (Unique("import"), Unique("commit"), new Heard<JSONMessage>());
         await using (var files = await Client.Containers.ExportContainerAsync(await CreateAsync(["true"])))
-            await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromSrc = "-", Repo = imported, Tag = "1", Changes = ["ENV MADE=here"] }, files, null, heard);
+            await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromSrc = "-", Repo = imported, Tag = "1",
+                Changes = ["ENV MADE=here"] }, files, null, heard);
         Assert.DoesNotContain(heard.All, message => message.ErrorMessage is not null);
         Assert.Contains("MADE=here", (await Client.Images.InspectImageAsync(imported + ":1")).Config.Env);
 
         var id = await CreateAsync(["true"], p => p.Image = imported + ":1");
-        await Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = id, RepositoryName = committed, Tag = "1", Config = new Config { User = "root" } });
+        await Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = id,
+            RepositoryName = committed, Tag = "1", Config = new Config { User = "root" } });
         await Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters());
 
         var saved = new MemoryStream();
@@ -67,12 +70,14 @@ public sealed class ImageSpecs : RealEngineSpecs
         await using (var writer = new TarWriter(context, leaveOpen: true))
         {
             var text = $"FROM {LocalEngine.Image}\nLABEL made=here\n";
-            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
+            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile,
+                "Dockerfile") { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
         }
 
         context.Position = 0;
         var heard = new Heard<JSONMessage>();
-        await Client.Images.BuildImageFromDockerfileAsync(new ImageBuildParameters { Tags = [Unique("build")] }, context, null, null, heard);
+        await Client.Images.BuildImageFromDockerfileAsync(
+            new ImageBuildParameters { Tags = [Unique("build")], Remove = true }, context, null, null, heard);
 
         Assert.Contains(heard.All, message => message.Stream?.Contains("Step 2/2", StringComparison.Ordinal) == true);
         Assert.Contains(heard.All, message => message.Aux?.ExtensionData.ContainsKey("ID") == true);
@@ -84,7 +89,8 @@ public sealed class ImageSpecs : RealEngineSpecs
     public async Task A_pull_from_where_no_registry_is_fails_with_the_engines_reason()
     {
         var failure = await Assert.ThrowsAnyAsync<DockerApiException>(
-            () => Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = "127.0.0.1:1/none", Tag = "1" }, null, new Heard<JSONMessage>()));
+            () => Client.Images.CreateImageAsync(
+                new ImagesCreateParameters { FromImage = "127.0.0.1:1/none", Tag = "1" }, null, new Heard<JSONMessage>()));
 
         Assert.Contains("127.0.0.1:1", failure.ResponseBody, StringComparison.Ordinal);
     }

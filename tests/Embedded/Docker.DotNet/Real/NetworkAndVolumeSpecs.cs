@@ -22,11 +22,13 @@ public sealed class NetworkAndVolumeSpecs : RealEngineSpecs
             await Client.Networks.ConnectNetworkAsync(made.ID, new NetworkConnectParameters
             {
                 Container = id,
-                EndpointConfig = new EndpointSettings { Aliases = ["me"], IPAMConfig = new EndpointIPAMConfig { IPv4Address = "10.213.77.9" } },
+                EndpointConfig = new EndpointSettings { Aliases = ["me"],
+                    IPAMConfig = new EndpointIPAMConfig { IPv4Address = "10.213.77.9" } },
             });
             var network = await Client.Networks.InspectNetworkAsync(Unique("net"));
             var container = await Client.Containers.InspectContainerAsync(id);
-            await Client.Networks.DisconnectNetworkAsync(made.ID, new NetworkDisconnectParameters { Container = id, Force = true });
+            await Client.Networks.DisconnectNetworkAsync(
+                made.ID, new NetworkDisconnectParameters { Container = id, Force = true });
 
             Assert.Equal("10.213.77.0/24", network.IPAM.Config[0].Subnet);
             Assert.Equal("10.213.77.9/24", network.Containers[id].IPv4Address);
@@ -44,7 +46,8 @@ public sealed class NetworkAndVolumeSpecs : RealEngineSpecs
     [DockerFact]
     public async Task Unused_networks_are_pruned()
     {
-        await Client.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = Unique("prune"), Labels = Labels, Internal = true, IPAM = new IPAM { Config = [new IPAMConfig { Subnet = "10.213.78.0/24" }] } });
+        await Client.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = Unique("prune"), Labels = Labels,
+            Internal = true, IPAM = new IPAM { Config = [new IPAMConfig { Subnet = "10.213.78.0/24" }] } });
 
         var pruned = await Client.Networks.PruneNetworksAsync(new NetworksDeleteUnusedParameters { Filters = Mine });
 
@@ -58,7 +61,8 @@ public sealed class NetworkAndVolumeSpecs : RealEngineSpecs
         var made = await Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = name, Labels = Labels });
         foreach (var script in new[] { "echo kept > /v/file", "grep kept /v/file" })
         {
-            var id = await ShellAsync(script, p => p.HostConfig.Mounts = [new Mount { Type = "volume", Source = name, Target = "/v" }]);
+            var id = await ShellAsync(
+                script, p => p.HostConfig.Mounts = [new Mount { Type = "volume", Source = name, Target = "/v" }]);
             Assert.Equal(0, (await Client.Containers.WaitContainerAsync(id)).StatusCode);
             await Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters());
         }

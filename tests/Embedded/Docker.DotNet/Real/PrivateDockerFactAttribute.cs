@@ -6,7 +6,8 @@ public sealed class PrivateDockerFactAttribute : FactAttribute
 {
     public PrivateDockerFactAttribute()
     {
-        if (!LocalEngine.Required) Skip = LocalEngine.Missing ?? (LocalEngine.Socket == LocalEngine.PrivateSocket ? null! : "The engine is not the private one of scripts/docker.");
+        if (!LocalEngine.Required) Skip = LocalEngine.Missing
+            ?? (LocalEngine.Socket == LocalEngine.PrivateSocket ? null! : "The engine is not the private one of scripts/docker.");
         Timeout = 120_000;
     }
 }

@@ -14,7 +14,8 @@ public abstract class RealEngineSpecs : IAsyncLifetime, IDisposable
     protected IDictionary<string, string> Labels => new Dictionary<string, string> { [Label] = _run };
 
     protected IDictionary<string, IDictionary<string, bool>> Mine =>
-        new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={_run}"] = true } };
+        new Dictionary<string, IDictionary<string,
+            bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={_run}"] = true } };
 
     protected string Unique(string name) => $"actorscheduler-{name}-{_run[..12]}";
 
@@ -23,8 +24,10 @@ public abstract class RealEngineSpecs : IAsyncLifetime, IDisposable
     public async Task DisposeAsync()
     {
         if (LocalEngine.Missing is not null) return;
-        foreach (var container in await Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Mine }))
-            await Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true });
+        foreach (var container in await Client.Containers.ListContainersAsync(
+            new ContainersListParameters { All = true, Filters = Mine }))
+            await Client.Containers.RemoveContainerAsync(
+                container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true });
     }
 
     public void Dispose()
@@ -53,5 +56,6 @@ public abstract class RealEngineSpecs : IAsyncLifetime, IDisposable
         return id;
     }
 
-    protected Task<string> ShellAsync(string script, Action<CreateContainerParameters>? with = null) => RunAsync(["sh", "-c", script], with);
+    protected Task<string> ShellAsync(string script, Action<CreateContainerParameters>? with = null) =>
+        RunAsync(["sh", "-c", script], with);
 }

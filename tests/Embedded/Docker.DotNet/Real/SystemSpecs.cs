@@ -27,7 +27,8 @@ public sealed class SystemSpecs : RealEngineSpecs
     {
         var heard = new Heard<Message>();
         using var cancel = new CancellationTokenSource();
-        var monitoring = Client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = Mine, Since = "0" }, heard, cancel.Token);
+        var monitoring =
+            Client.System.MonitorEventsAsync(new ContainerEventsParameters { Filters = Mine, Since = "0" }, heard, cancel.Token);
         var id = await RunAsync(["true"]);
         await Client.Containers.WaitContainerAsync(id);
         await Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters());
@@ -45,12 +46,14 @@ public sealed class SystemSpecs : RealEngineSpecs
     {
         var heard = new Heard<Message>();
 
-        await Client.System.MonitorEventsAsync(new ContainerEventsParameters { Since = "0", Until = "1" }, heard).WaitAsync(TimeSpan.FromSeconds(20));
+        await Client.System.MonitorEventsAsync(new ContainerEventsParameters { Since = "0", Until = "1" }, heard)
+            .WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Empty(heard.All);
     }
 
-    /// <summary>What the engine sends is compared, field by field, with what is left of it after reading: a name misspelt here would be lost.</summary>
+    /// <summary>What the engine sends is compared, field by field, with what is left of it after reading: a name misspelt here
+    /// would be lost.</summary>
     [DockerFact]
     public async Task No_field_that_has_a_value_is_lost_in_reading()
     {
@@ -66,7 +69,8 @@ public sealed class SystemSpecs : RealEngineSpecs
         await CompareAsync<SystemInfoResponse>("/info", lost);
 
         // What the API that this client has leaves out: swarm, the host's part of listed containers, and newer names.
-        string[] known = [".Swarm", ".GenericResources", "/version.Platform", "].HostConfig", ".CDISpecDirs", ".FirewallBackend", ".DiscoveredDevices"];
+        string[] known = [".Swarm", ".GenericResources", "/version.Platform", "].HostConfig", ".CDISpecDirs", ".FirewallBackend",
+            ".DiscoveredDevices"];
         Assert.DoesNotContain(lost, path => !known.Any(name => path.Contains(name, StringComparison.Ordinal)));
     }
 
@@ -94,7 +98,8 @@ public sealed class SystemSpecs : RealEngineSpecs
         {
             foreach (var property in before.EnumerateObject().Where(property => HasValue(property.Value)))
             {
-                if (after.ValueKind == JsonValueKind.Object && after.TryGetProperty(property.Name, out var same)) Compare(property.Value, same, $"{path}.{property.Name}", lost);
+                if (after.ValueKind == JsonValueKind.Object && after.TryGetProperty(property.Name, out var same)) Compare(
+                    property.Value, same, $"{path}.{property.Name}", lost);
                 else lost.Add($"{path}.{property.Name}");
             }
         }
@@ -108,7 +113,8 @@ public sealed class SystemSpecs : RealEngineSpecs
     {
         JsonValueKind.Null or JsonValueKind.False => false,
         JsonValueKind.Number => value.GetDouble() != 0,
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text && !text.StartsWith("0001-01-01", StringComparison.Ordinal),
+        JsonValueKind.String =>
+            value.GetString() is { Length: > 0 } text && !text.StartsWith("0001-01-01", StringComparison.Ordinal),
         _ => true,
     };
 }
