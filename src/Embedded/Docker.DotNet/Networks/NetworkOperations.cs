@@ -9,7 +9,8 @@ internal sealed class NetworkOperations(EngineChannel channel) : INetworkOperati
     public Task<IList<NetworkResponse>> ListNetworksAsync(
         NetworksListParameters? parameters = null, CancellationToken cancellationToken = default) =>
         channel.ReadListAsync<NetworkResponse>(
-            EngineRequest.Get("networks") with { Query = new Query().AddJson("filters", parameters?.Filters) }, cancellationToken);
+            EngineRequest.Get("networks") with { Query = new Query().AddJson("filters", parameters?.Filters) },
+            cancellationToken);
 
     public Task<NetworkResponse> InspectNetworkAsync(string id, CancellationToken cancellationToken = default) =>
         channel.ReadAsync<NetworkResponse>(Of(HttpMethod.Get, id), cancellationToken);
