@@ -1,0 +1,264 @@
+using ActorScheduler.Allocation.Book;
+using ActorScheduler.Allocation.Quota;
+using ActorScheduler.Allocation.Requests;
+using ActorScheduler.Allocation.Sharing;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Allocation;
+
+/// <content>What frameworks say they can use: slices, room gathered for large requests, preemption inside a role.</content>
+public sealed partial class Allocator
+{
+    private readonly PriorityQueue<(Subscription Subscription, OpenRequest Request), long> _waiting = new();
+    private readonly List<AgentEntry> _heldAgents = [];
+    private int _searchCursor;
+
+    /// <summary>
+    /// The framework says what it can use in a role: from now on its offers there are slices of these sizes, none beyond the
+    /// number of instances, and a size that fits nowhere gets room gathered. Replaces an earlier request. An empty list goes back
+    /// to offers of all that is left of an agent.
+    /// </summary>
+    public Refusal? Request(FrameworkId id, string role, IReadOnlyList<RequestedSize> sizes, TimeSpan now)
+    {
+        Advance(now);
+        if (Find(id, [role], out IEnumerable<Subscription> found) is { } refusal)
+            return refusal;
+        if (sizes.Count > _options.SizesPerRequest)
+            return new Refusal(RefusalKind.LimitReached, "sizes", $"must have at most {_options.SizesPerRequest} sizes, has {sizes.Count}");
+        for (int i = 0; i < sizes.Count; i++)
+        {
+            RequestedSize size = sizes[i];
+            if (size.Count < 1 || size.Ports is < 0 or > 65536 || size.Size.IsZero || size.Size.NonZero().Any(amount => amount.Value < 0))
+                return Invalid($"sizes[{i}]", "needs a count of at least 1, ports from 0 to 65536 and some amount greater than 0");
+            if (size.Size.NonZero().Any(amount => amount.Value > FixedPoint.Max / size.Count))
+                return Invalid($"sizes[{i}]", "asks for more than any cluster has");
+        }
+        Subscription subscription = found.Single();
+        EndRequest(subscription);
+        subscription.Request = sizes.Count == 0 ? null : new OpenRequest([.. sizes], _now);
+        if (subscription.Request is { } request)
+            _waiting.Enqueue((subscription, request), After(_options.GatherAfter));
+        Review(subscription);
+        Mark(subscription);
+        return null;
+    }
+
+    private void EndRequest(Subscription subscription)
+    {
+        if (subscription.Request?.Gathering is { } agent)
+            Release(agent);
+        subscription.Request = null;
+    }
+
+    private long NextWaiting()
+    {
+        long due = _waiting.TryPeek(out _, out long waiting) ? waiting : long.MaxValue;
+        foreach (AgentEntry agent in _heldAgents)
+            due = Math.Min(due, agent.HeldUntil);
+        return due;
+    }
+
+    /// <summary>Requests that have waited long enough get an agent held for them, by displacing lesser tasks of their role if need be.</summary>
+    private void ServeWaiting()
+    {
+        int preemptionsLeft = _options.PreemptionsPerRun;
+        for (int looked = 0; looked < 16 && _waiting.TryPeek(out (Subscription Subscription, OpenRequest Request) next, out long due) && due <= _now; looked++)
+        {
+            _waiting.Dequeue();
+            (Subscription subscription, OpenRequest request) = next;
+            if (!ReferenceEquals(subscription.Request, request) || Array.TrueForAll(request.Wanted, static wanted => wanted == 0))
+                continue;
+            bool hasWaited = subscription.IsRunnable && request.Gathering is null && request.WaitingSince + _options.GatherAfter.Ticks <= _now;
+            if (hasWaited && FirstOpen(request) is { } size && !TryPreempt(subscription, request, size, ref preemptionsLeft))
+                TryGather(subscription, request, size);
+            _waiting.Enqueue(next, Math.Max(_now + 1, Math.Max(_now, request.WaitingSince) + Math.Max(_options.GatherAfter.Ticks, TimeSpan.TicksPerSecond / 10)));
+        }
+    }
+
+    private static RequestedSize? FirstOpen(OpenRequest request)
+    {
+        for (int i = 0; i < request.Sizes.Count; i++)
+        {
+            if (request.Wanted[i] > request.Promised[i])
+                return request.Sizes[i];
+        }
+        return null;
+    }
+
+    /// <summary>Holds the agent on which most of the size is free already, among those that could carry it when empty.</summary>
+    private void TryGather(Subscription subscription, OpenRequest request, RequestedSize size)
+    {
+        if (_options.GatherTimeout <= TimeSpan.Zero || request.NotBefore > _now || _agents.Count == 0
+            || _heldAgents.Count >= Math.Max(1, (int)(_agents.Count * _options.GatheringFraction)) || !QuotaAllows(subscription, size))
+            return;
+        AgentEntry? best = null;
+        double bestFree = -1;
+        int most = Math.Min(_slots.Count, _options.AgentsSearchedPerRun);
+        for (int i = 0; i < most; i++)
+        {
+            _searchCursor = (_searchCursor + 1) % _slots.Count;
+            if (_slots[_searchCursor] is not { } agent || !CanCarry(subscription, agent, size))
+                continue;
+            double free = FreePart(agent.Available.Quantities, size.Size);
+            if (free > bestFree)
+                (best, bestFree) = (agent, free);
+        }
+        if (best is not null)
+            Hold(best, subscription, request);
+    }
+
+    private bool QuotaAllows(Subscription subscription, RequestedSize size)
+    {
+        if (_quota.Roles.Count == 0)
+            return true;
+        Room room = QuotaBook.LimitRoom(subscription.Role.TopLevel);
+        return size.Size.Cpus <= room.Cpus && size.Size.Mem <= room.Mem && size.Size.Disk <= room.Disk && size.Size.Gpus <= room.Gpus;
+    }
+
+    private bool CanCarry(Subscription subscription, AgentEntry agent, RequestedSize size)
+    {
+        if (!agent.IsOfferable || agent.HeldFor is not null || agent.Unavailability is not null
+            || (agent.Required & ~subscription.Framework.Capabilities) != 0
+            || agent.Filters?.ContainsKey(subscription) == true || !PassesConstraints(subscription, agent))
+            return false;
+        Resources usable = agent.Total.ObjectCount == 0 ? agent.Total : ForFramework(agent.Total, subscription);
+        return Slices.Fits(size, usable.Quantities, Slices.PortsOf(usable), 1) == 1;
+    }
+
+    private static double FreePart(Quantities available, Quantities size)
+    {
+        double free = 1;
+        foreach ((ResourceName name, long milli) in size.NonZero())
+            free = Math.Min(free, (double)available[name] / milli);
+        return free;
+    }
+
+    private void Hold(AgentEntry agent, Subscription subscription, OpenRequest request)
+    {
+        agent.HeldFor = subscription;
+        agent.HeldUntil = After(_options.GatherTimeout);
+        request.Gathering = agent;
+        _heldAgents.Add(agent);
+    }
+
+    /// <summary>Gives a held agent back to everybody.</summary>
+    private void Release(AgentEntry agent)
+    {
+        if (agent.HeldFor is not { } subscription)
+            return;
+        agent.HeldFor = null;
+        _heldAgents.Remove(agent);
+        if (subscription.Request is { } request && ReferenceEquals(request.Gathering, agent))
+        {
+            request.Gathering = null;
+            request.NotBefore = After(_options.GatherTimeout);
+        }
+        Mark(agent);
+    }
+
+    private void ReviewHeldAgents()
+    {
+        for (int i = _heldAgents.Count - 1; i >= 0; i--)
+        {
+            AgentEntry agent = _heldAgents[i];
+            if (agent.HeldUntil <= _now || !agent.HeldFor!.IsRunnable)
+                Release(agent);
+        }
+    }
+
+    private void ServeHeld(AgentEntry agent)
+    {
+        Subscription subscription = agent.HeldFor!;
+        if (!subscription.IsRunnable || agent.OpenIndex < 0 || !TryOffer(subscription, agent, _quota.Roles.Count == 0 ? Room.Unlimited : _quota.FairRoom(subscription.Role.TopLevel)))
+            return;
+        Release(agent);
+        if (subscription.Request is { } request)
+            request.NotBefore = 0;
+    }
+
+    /// <summary>Displaces the least important tasks of the same role on the agent where fewest have to go.</summary>
+    private bool TryPreempt(Subscription subscription, OpenRequest request, RequestedSize size, ref int preemptionsLeft)
+    {
+        if (_options.PreemptAfter == Timeout.InfiniteTimeSpan || request.WaitingSince + _options.PreemptAfter.Ticks > _now || !QuotaAllowsAfterPreemption(subscription, size))
+            return false;
+        AgentEntry? best = null;
+        List<(Holding Holding, TaskSketch Task)> bestVictims = [];
+        int searched = 0;
+        foreach (Subscription neighbour in subscription.Role.Subscriptions.Values)
+        {
+            foreach (AgentEntry agent in neighbour.Agents)
+            {
+                if (searched++ >= _options.AgentsSearchedPerRun)
+                    break;
+                if (!CanCarry(subscription, agent, size) || Victims(agent, subscription, size) is not { } victims)
+                    continue;
+                if (best is null || IsLesser(victims, bestVictims))
+                    (best, bestVictims) = (agent, victims);
+            }
+        }
+        if (best is null || bestVictims.Count > preemptionsLeft)
+            return false;
+        preemptionsLeft -= bestVictims.Count;
+        foreach ((Holding holding, TaskSketch task) in bestVictims)
+        {
+            (holding.Preempted ??= []).Add(task.Id);
+            _decisions.Add(new Decision.TaskPreempted(best.Info.Id, holding.Subscription.Framework.Id, task.Id, subscription.Framework.Id));
+        }
+        Hold(best, subscription, request);
+        return true;
+    }
+
+    private static bool IsLesser(List<(Holding Holding, TaskSketch Task)> left, List<(Holding Holding, TaskSketch Task)> right)
+    {
+        int highestLeft = left.Max(victim => victim.Task.Priority);
+        int highestRight = right.Max(victim => victim.Task.Priority);
+        return highestLeft != highestRight ? highestLeft < highestRight : left.Count < right.Count;
+    }
+
+    /// <summary>A role at its limit may still exchange its own lesser tasks for a greater one.</summary>
+    private static bool QuotaAllowsAfterPreemption(Subscription subscription, RequestedSize size) =>
+        subscription.Role.TopLevel.Quota is not { } quota
+        || size.Size.Cpus <= quota.LimitCpus && size.Size.Mem <= quota.LimitMem && size.Size.Disk <= quota.LimitDisk && size.Size.Gpus <= quota.LimitGpus;
+
+    /// <summary>The tasks that have to go for the size to fit, none of them in vain; null when it would not fit all the same.</summary>
+    private static List<(Holding Holding, TaskSketch Task)>? Victims(AgentEntry agent, Subscription subscription, RequestedSize size)
+    {
+        var candidates = new List<(Holding Holding, TaskSketch Task)>();
+        foreach (Holding holding in agent.Holdings)
+        {
+            if (!ReferenceEquals(holding.Subscription.Role, subscription.Role) || holding.Tasks is null)
+                continue;
+            foreach (TaskSketch task in holding.Tasks.Values)
+            {
+                if (task.Priority < size.Priority && holding.Preempted?.Contains(task.Id) != true)
+                    candidates.Add((holding, task));
+            }
+        }
+        candidates.Sort(static (a, b) => a.Task.Priority != b.Task.Priority
+            ? a.Task.Priority.CompareTo(b.Task.Priority)
+            : string.CompareOrdinal(a.Task.Id.Value, b.Task.Id.Value));
+        Resources room = ForFramework(agent.Available, subscription);
+        var victims = new List<(Holding Holding, TaskSketch Task)>();
+        foreach ((Holding holding, TaskSketch task) in candidates)
+        {
+            if (Fits(room))
+                break;
+            victims.Add((holding, task));
+            room = room.Add(task.Resources.NonShared());
+        }
+        if (!Fits(room) || victims.Count == 0)
+            return null;
+        // Those chosen first may not be needed now that others go too; spare the most important first.
+        for (int i = victims.Count - 1; i >= 0; i--)
+        {
+            if (room.TrySubtract(victims[i].Task.Resources.NonShared(), out Resources without) && Fits(without))
+            {
+                room = without;
+                victims.RemoveAt(i);
+            }
+        }
+        return victims;
+
+        bool Fits(Resources resources) => Slices.Fits(size, resources.Quantities, Slices.PortsOf(resources), 1) == 1;
+    }
+}
