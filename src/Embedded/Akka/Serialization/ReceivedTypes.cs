@@ -61,7 +61,7 @@ internal sealed class ReceivedTypes(Func<IEnumerable<Type>> boundTypes)
 
         var type = Find(name) ?? throw new SerializationException(
             $"Received data names the type [{name}], which no loaded assembly has. Is it in this process, and bound in akka.actor.serialization-bindings?");
-        if (!IsAccepted(type))
+        if (!Accepts(type))
         {
             throw new SerializationException(
                 $"Received data names the type [{name}], which is not accepted: it is no message of this application. To accept it, bind it to a serializer in akka.actor.serialization-bindings.");
@@ -97,7 +97,7 @@ internal sealed class ReceivedTypes(Func<IEnumerable<Type>> boundTypes)
     private static Assembly? LoadedAssembly(AssemblyName name) =>
         AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(assembly => assembly.GetName().Name == name.Name);
 
-    private bool IsAccepted(Type type)
+    public bool Accepts(Type type)
     {
         if (type.IsPointer || type.IsByRef || type.IsByRefLike || type.ContainsGenericParameters
             || type == typeof(IntPtr) || type == typeof(UIntPtr)
@@ -108,7 +108,7 @@ internal sealed class ReceivedTypes(Func<IEnumerable<Type>> boundTypes)
 
         if (type.IsArray)
         {
-            return IsAccepted(type.GetElementType()!);
+            return Accepts(type.GetElementType()!);
         }
 
         if (Values.Contains(type) || type.IsEnum)
@@ -118,7 +118,7 @@ internal sealed class ReceivedTypes(Func<IEnumerable<Type>> boundTypes)
 
         var known = IsBound(type) || IsOfApplication(type.Assembly);
         return type.IsConstructedGenericType
-            ? (known || Containers.Contains(type.GetGenericTypeDefinition())) && Array.TrueForAll(type.GetGenericArguments(), IsAccepted)
+            ? (known || Containers.Contains(type.GetGenericTypeDefinition())) && Array.TrueForAll(type.GetGenericArguments(), Accepts)
             : known;
     }
 

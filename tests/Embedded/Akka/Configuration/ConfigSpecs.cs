@@ -1,6 +1,5 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
-using Xunit;
 
 namespace Akka.Specs.Configuration;
 

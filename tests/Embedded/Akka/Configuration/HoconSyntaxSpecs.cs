@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Xunit;
 
 namespace Akka.Specs.Configuration;
 
