@@ -28,6 +28,9 @@ internal sealed class MessageContractResolver : DefaultContractResolver
     {
         var contract = base.CreateDictionaryContract(objectType);
         contract.ItemConverter ??= ConverterFor(contract.DictionaryValueType);
+
+        // A dictionary that is made of its finished content, such as an immutable one, cannot be referred to while it is read.
+        contract.IsReference ??= contract.DefaultCreator is null ? false : null;
         return contract;
     }
 
