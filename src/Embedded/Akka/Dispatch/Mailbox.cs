@@ -44,7 +44,7 @@ public class Mailbox : IRunnable, IThreadPoolWorkItem
 
     internal bool IsSuspended => Volatile.Read(ref _state) >= SuspendUnit;
 
-    internal bool IsScheduled => (Volatile.Read(ref _state) & Scheduled) != 0;
+    internal bool IsScheduledAndOpen => (Volatile.Read(ref _state) & (Scheduled | Closed)) == Scheduled;
 
     internal int SuspendCount => Volatile.Read(ref _state) / SuspendUnit;
 
@@ -176,7 +176,8 @@ public class Mailbox : IRunnable, IThreadPoolWorkItem
         var dispatcher = Dispatcher;
         var left = dispatcher.Throughput;
         var deadline = dispatcher.ThroughputDeadlineTime is { } ticks and > 0 ? Stopwatch.GetTimestamp() + ticks : long.MaxValue;
-        while (Volatile.Read(ref _state) < SuspendUnit && !IsClosed && TryDequeue(out var envelope))
+        // Neither suspended nor closed.
+        while ((Volatile.Read(ref _state) & ~Scheduled) == 0 && TryDequeue(out var envelope))
         {
             _cell.Invoke(envelope);
             if (Volatile.Read(ref _systemMessages) is not null) ProcessSystemMessages();

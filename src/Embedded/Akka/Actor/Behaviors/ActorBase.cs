@@ -26,13 +26,15 @@ public abstract class ActorBase : IInternalActor
 
     /// <summary>What surrounds the actor; only there while it handles a message.</summary>
     /// <exception cref="NotSupportedException">No message is being handled on this thread.</exception>
-    protected static IActorContext Context => InternalCurrentActorCellKeeper.Current
+    protected static IActorContext Context => Cell;
+
+    protected IActorRef Self => _clearedSelf ?? Cell.Self;
+
+    protected IActorRef Sender => Cell.Sender;
+
+    private static ActorCell Cell => InternalCurrentActorCellKeeper.Current
         ?? throw new NotSupportedException(
             "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
-
-    protected IActorRef Self => _clearedSelf ?? Context.Self;
-
-    protected IActorRef Sender => Context.Sender;
 
     /// <summary>A behaviour that handles nothing.</summary>
     protected static Receive EmptyReceive => static _ => false;

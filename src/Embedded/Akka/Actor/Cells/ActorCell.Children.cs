@@ -122,6 +122,11 @@ public partial class ActorCell
         if (!IsTerminating) Children.Add((IInternalActorRef)child);
     }
 
+    private IEnumerable<IInternalActorRef> LazyChildren()
+    {
+        foreach (var child in GetChildren()) yield return child;
+    }
+
     private bool IsTerminating => _children?.IsTerminating ?? false;
 
     private void StopChildren()

@@ -68,7 +68,8 @@ public partial class ActorCell
         {
             try
             {
-                Strategy.HandleChildTerminated(this, child, GetChildren());
+                // Most strategies do not look at the others, and there may be very many.
+                Strategy.HandleChildTerminated(this, child, LazyChildren());
             }
             catch (Exception cause)
             {

@@ -13,20 +13,28 @@ public partial class ActorCell
         var message = envelope.Message;
         _currentMessage = message;
         _sender = envelope.Sender;
-        if (StashedCurrentMessage) StashedCurrentMessage = false;
+        if ((_flags & CellFlags.StashedCurrentMessage) != 0) StashedCurrentMessage = false;
         try
         {
             if (_extras?.PendingReceiveTimeout is not null && message is not INotInfluenceReceiveTimeout) CancelReceiveTimeout();
             if (message is IAutoReceivedMessage) AutoReceiveMessage(envelope);
             else ReceiveMessage(message);
-            if (_extras?.RunningHandlings is null or 0) _currentMessage = null;
+            if (_extras is null) _currentMessage = null;
+            else AfterMessage(message);
         }
         catch (Exception cause)
         {
             HandleInvokeFailure(cause);
+            if (_extras is not null) AfterMessage(message);
         }
+    }
 
-        if (_extras is { ReceiveTimeout: not null, RunningHandlings: 0 }) CheckReceiveTimeout(message is not INotInfluenceReceiveTimeout);
+    /// <summary>What is left to do for cells that use more than the common parts.</summary>
+    private void AfterMessage(object message)
+    {
+        if (_extras!.RunningHandlings != 0) return;
+        if (!IsFailed) _currentMessage = null;
+        if (_extras.ReceiveTimeout is not null) CheckReceiveTimeout(message is not INotInfluenceReceiveTimeout);
     }
 
     /// <summary>Gives a message to the actor's current behaviour.</summary>

@@ -122,8 +122,7 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     public virtual void SendMessage(Envelope message)
     {
-        var verified = _system.Settings.SerializeAllMessages ? SerializationCheck.Pass(_system, message) : message;
-        Dispatcher.Dispatch(this, verified);
+        Dispatcher.Dispatch(this, _system.SerializesMessages ? SerializationCheck.Pass(_system, message) : message);
     }
 
     public virtual void SendSystemMessage(ISystemMessage message) => Dispatcher.SystemDispatch(this, (SystemMessage)message);

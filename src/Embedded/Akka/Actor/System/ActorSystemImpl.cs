@@ -19,6 +19,9 @@ public class ActorSystemImpl : ExtendedActorSystem
     private readonly BusLogging _log;
     private int _isTerminating;
 
+    /// <summary>As in the settings; a field, since each message asks.</summary>
+    internal readonly bool SerializesMessages;
+
     public ActorSystemImpl(string name) : this(name, ConfigurationFactory.Load(), ActorSystemSetup.Empty)
     {
     }
@@ -32,6 +35,7 @@ public class ActorSystemImpl : ExtendedActorSystem
         Name = name;
         GuardianProps = guardianProps ?? Option<Props>.None;
         Settings = new Settings(this, config, setup);
+        SerializesMessages = Settings.SerializeAllMessages;
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
         _log = new BusLogging(EventStream, $"ActorSystem({name})", GetType(), Settings.LogFormatter);

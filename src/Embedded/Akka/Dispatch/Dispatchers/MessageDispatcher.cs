@@ -71,7 +71,8 @@ public abstract class MessageDispatcher
     {
         var mailbox = cell.Mailbox;
         mailbox.Enqueue(cell.Self, envelope);
-        RegisterForExecution(mailbox, hasMessageHint: true, hasSystemMessageHint: false);
+        // On the way of most messages of a busy actor: whoever runs it will find the message.
+        if (!mailbox.IsScheduledAndOpen) RegisterForExecution(mailbox, hasMessageHint: true, hasSystemMessageHint: false);
     }
 
     public virtual void SystemDispatch(ActorCell cell, SystemMessage message)
