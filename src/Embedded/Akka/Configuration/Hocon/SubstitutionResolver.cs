@@ -7,7 +7,7 @@ namespace Akka.Configuration.Hocon;
 internal sealed class SubstitutionResolver
 {
     // A chain of substitutions longer than this is taken for a circle that grows at each turn.
-    private const int MaximumDepth = 500;
+    private const int MaximumDepth = 2000;
 
     private readonly HoconValue _root;
     private readonly HashSet<HoconObject> _open = [];
