@@ -16,6 +16,12 @@ public sealed record AllocationOptions
     public IReadOnlyList<Quantities> MinimumAllocatable { get; init; } = [Quantities.Of(cpus: 0.01), Quantities.Of(mem: 32)];
 
     /// <summary>
+    /// What guarantees and then fair shares give to one framework in one role on one agent goes out as one offer. Default true,
+    /// as in Mesos.
+    /// </summary>
+    public bool MergeOffers { get; init; } = true;
+
+    /// <summary>
     /// After this time an unanswered offer is rescinded. Default 30 s (Mesos: never): long for a framework that is alive, short
     /// for those who wait. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.
     /// </summary>

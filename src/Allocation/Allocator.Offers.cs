@@ -10,6 +10,7 @@ public sealed partial class Allocator
 {
     private OfferEntry? _oldestOffer;
     private OfferEntry? _newestOffer;
+    private long _offersExtended;
 
     /// <summary>Number of open offers.</summary>
     public int OpenOffers => _offers.Count;
@@ -40,8 +41,13 @@ public sealed partial class Allocator
     private void MakeOffer(Subscription subscription, AgentEntry agent, Resources resources, int[]? promised)
     {
         FrameworkEntry framework = subscription.Framework;
+        if (_options.MergeOffers && promised is null && agent.Offers.Count > 0 && OfferOfThisRun(subscription, agent) is { } begun)
+        {
+            Extend(begun, resources);
+            return;
+        }
         var id = new OfferId($"{_options.IdPrefix}-O{_offersMade++}");
-        var offer = new OfferEntry(id, subscription, agent, resources, _now);
+        var offer = new OfferEntry(id, subscription, agent, resources, _now) { DecisionIndex = _decisions.Count, Run = _run };
         if (promised is not null)
         {
             OpenRequest request = subscription.Request!;
@@ -76,6 +82,28 @@ public sealed partial class Allocator
             Review(subscription);
         _decisions.Add(new Decision.OfferMade(new Offer(
             id, framework.Id, subscription.Role.Name, agent.Info, resources, agent.Unavailability, promised is not null)));
+    }
+
+    private OfferEntry? OfferOfThisRun(Subscription subscription, AgentEntry agent)
+    {
+        OfferEntry last = agent.Offers[^1];
+        return last.Run == _run && last.Promised is null && ReferenceEquals(last.Subscription, subscription) ? last : null;
+    }
+
+    /// <summary>What two stages give to one framework in one role on one agent goes out as one offer.</summary>
+    private void Extend(OfferEntry offer, Resources resources)
+    {
+        FrameworkEntry framework = offer.Subscription.Framework;
+        offer.Resources = offer.Resources.Add(resources.NonShared());
+        SetAvailable(offer.Agent, offer.Agent.Available.Subtract(resources.NonShared()));
+        Charge(offer.Subscription, resources.NonShared(), isOffer: false);
+        framework.Offered.Add(resources.NonShared().Quantities);
+        ReviewShareCap(framework);
+        if (framework.IsShareCapped)
+            ReviewAll(framework);
+        var made = (Decision.OfferMade)_decisions[offer.DecisionIndex];
+        _decisions[offer.DecisionIndex] = new Decision.OfferMade(made.Offer with { Resources = offer.Resources });
+        _offersExtended++;
     }
 
     /// <summary>Takes an offer out of the book; its resources are not yet anybody's.</summary>

@@ -13,6 +13,9 @@ public sealed partial class Allocator
     private readonly List<AgentEntry> _heldAgents = [];
     private int _searchCursor;
 
+    /// <summary>Waiting requests are looked at no more often than this.</summary>
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
     /// The framework says what it can use in a role: from now on its offers there are slices of these sizes, none beyond the
     /// number of instances, and a size that fits nowhere gets room gathered. Replaces an earlier request. An empty list goes back
@@ -62,17 +65,29 @@ public sealed partial class Allocator
     private void ServeWaiting()
     {
         int preemptionsLeft = _options.PreemptionsPerRun;
-        for (int looked = 0; looked < 16 && _waiting.TryPeek(out (Subscription Subscription, OpenRequest Request) next, out long due) && due <= _now; looked++)
+        for (int looked = 0; looked < 16
+            && _waiting.TryPeek(out (Subscription Subscription, OpenRequest Request) next, out long due) && due <= _now; looked++)
         {
             _waiting.Dequeue();
             (Subscription subscription, OpenRequest request) = next;
             if (!ReferenceEquals(subscription.Request, request) || Array.TrueForAll(request.Wanted, static wanted => wanted == 0))
                 continue;
-            bool hasWaited = subscription.IsRunnable && request.Gathering is null && request.WaitingSince + _options.GatherAfter.Ticks <= _now;
-            if (hasWaited && FirstOpen(request) is { } size && !TryPreempt(subscription, request, size, ref preemptionsLeft))
+            if (subscription.IsRunnable && FirstOpen(request) is { } size && HasWaited(request, _options.GatherAfter)
+                && !TryPreempt(subscription, request, size, ref preemptionsLeft) && request.Gathering is null)
                 TryGather(subscription, request, size);
-            _waiting.Enqueue(next, Math.Max(_now + 1, Math.Max(_now, request.WaitingSince) + Math.Max(_options.GatherAfter.Ticks, TimeSpan.TicksPerSecond / 10)));
+            _waiting.Enqueue(next, NextLook(request));
         }
+    }
+
+    private bool HasWaited(OpenRequest request, TimeSpan time) =>
+        time != Timeout.InfiniteTimeSpan && request.WaitingSince + time.Ticks <= _now;
+
+    private long NextLook(OpenRequest request)
+    {
+        long next = After(_options.GatherAfter < ShortestLook ? ShortestLook : _options.GatherAfter);
+        if (_options.PreemptAfter != Timeout.InfiniteTimeSpan && request.WaitingSince + _options.PreemptAfter.Ticks > _now)
+            next = Math.Min(next, request.WaitingSince + _options.PreemptAfter.Ticks);
+        return next;
     }
 
     private static RequestedSize? FirstOpen(OpenRequest request)
@@ -117,7 +132,7 @@ public sealed partial class Allocator
 
     private bool CanCarry(Subscription subscription, AgentEntry agent, RequestedSize size)
     {
-        if (!agent.IsOfferable || agent.HeldFor is not null || agent.Unavailability is not null
+        if (!agent.IsOfferable || agent.HeldFor is { } other && !ReferenceEquals(other, subscription) || agent.Unavailability is not null
             || (agent.Required & ~subscription.Framework.Capabilities) != 0
             || agent.Filters?.ContainsKey(subscription) == true || !PassesConstraints(subscription, agent))
             return false;
@@ -179,7 +194,7 @@ public sealed partial class Allocator
     /// <summary>Displaces the least important tasks of the same role on the agent where fewest have to go.</summary>
     private bool TryPreempt(Subscription subscription, OpenRequest request, RequestedSize size, ref int preemptionsLeft)
     {
-        if (_options.PreemptAfter == Timeout.InfiniteTimeSpan || request.WaitingSince + _options.PreemptAfter.Ticks > _now || !QuotaAllowsAfterPreemption(subscription, size))
+        if (!HasWaited(request, _options.PreemptAfter) || request.NoPreemptionBefore > _now || !QuotaAllowsAfterPreemption(subscription, size))
             return false;
         AgentEntry? best = null;
         List<(Holding Holding, TaskSketch Task)> bestVictims = [];
@@ -204,6 +219,9 @@ public sealed partial class Allocator
             (holding.Preempted ??= []).Add(task.Id);
             _decisions.Add(new Decision.TaskPreempted(best.Info.Id, holding.Subscription.Framework.Id, task.Id, subscription.Framework.Id));
         }
+        if (request.Gathering is { } gathering)
+            Release(gathering);
+        request.NoPreemptionBefore = After(_options.GatherTimeout);
         Hold(best, subscription, request);
         return true;
     }

@@ -106,7 +106,7 @@ public sealed partial class Allocator
         long made;
         do
         {
-            made = _offersMade;
+            made = _offersMade + _offersExtended;
             if (!_quota.SurplusGrew)
                 return;
             _quota.SurplusGrew = false;
@@ -117,7 +117,7 @@ public sealed partial class Allocator
                 Serve(agent);
             }
         }
-        while (_offersMade > made && _keptBack.Count > 0);
+        while (_offersMade + _offersExtended > made && _keptBack.Count > 0);
     }
 
     private void KeepBack(AgentEntry agent)

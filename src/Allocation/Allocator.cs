@@ -41,6 +41,7 @@ public sealed partial class Allocator
     private List<Decision> _decisions = [];
     private long _now;
     private long _offersMade;
+    private long _run;
     private int _activeFrameworks;
     private int _recoveryTarget;
     private long _recoveryUntil;
@@ -100,6 +101,7 @@ public sealed partial class Allocator
         AskForMaintenance();
         List<Decision> decisions = _decisions;
         _decisions = [];
+        _run++;
         return decisions;
     }
 

@@ -10,7 +10,11 @@ internal sealed class OfferEntry(OfferId id, Subscription subscription, AgentEnt
     public readonly Subscription Subscription = subscription;
     public readonly AgentEntry Agent = agent;
     public readonly long MadeAt = madeAt;
-    public readonly Resources Resources = resources;
+    public Resources Resources = resources;
+
+    /// <summary>Where it stands among the decisions of the run that made it, as long as that run lasts.</summary>
+    public int DecisionIndex;
+    public long Run;
 
     /// <summary>Instances of the request that it was cut for, with that request; null for whole machines.</summary>
     public int[]? Promised;

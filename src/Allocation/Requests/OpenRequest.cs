@@ -15,6 +15,9 @@ internal sealed class OpenRequest(IReadOnlyList<RequestedSize> sizes, long now)
     /// <summary>The agent held for it, if any.</summary>
     public AgentEntry? Gathering;
 
+    /// <summary>Tasks were displaced for it; not before this time others are.</summary>
+    public long NoPreemptionBefore;
+
     /// <summary>Not before this time another agent is held for it.</summary>
     public long NotBefore;
 
