@@ -6,6 +6,7 @@ namespace Akka.TestKit;
 /// <summary>What a test kit tells its test actor.</summary>
 public static class TestActor
 {
+    /// <summary>Whether a message is dropped.</summary>
     public delegate bool Ignore(object message);
 
     /// <summary>The auto-pilot's answer: stay as you are.</summary>
@@ -21,16 +22,19 @@ public static class TestActor
         public Ignore? Ignore { get; } = ignore;
     }
 
+    /// <summary>Makes the test actor watch another one.</summary>
     public class Watch(IActorRef actorRef) : INoSerializationVerificationNeeded
     {
         public IActorRef Actor { get; } = actorRef;
     }
 
+    /// <summary>Makes the test actor watch it no more.</summary>
     public class Unwatch(IActorRef actorRef) : INoSerializationVerificationNeeded
     {
         public IActorRef Actor { get; } = actorRef;
     }
 
+    /// <summary>Sets what acts on each message before the test sees it.</summary>
     public class SetAutoPilot(AutoPilot autoPilot) : INoSerializationVerificationNeeded
     {
         public AutoPilot AutoPilot { get; } = autoPilot;

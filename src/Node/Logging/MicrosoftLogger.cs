@@ -1,0 +1,43 @@
+using Akka.Actor;
+using Akka.Event;
+using Microsoft.Extensions.Logging;
+using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace ActorScheduler.Node.Logging;
+
+/// <summary>
+/// Writes the log events of an actor system to Microsoft.Extensions.Logging, with the source as the category and the
+/// placeholders of the message as named values. Named by <c>akka.loggers</c>; the factory comes by <see cref="LoggingSetup"/>.
+/// </summary>
+public sealed class MicrosoftLogger : ReceiveActor
+{
+    private readonly ILoggerFactory _factory;
+
+    /// <exception cref="LoggerInitializationException">The system was started without a <see cref="LoggingSetup"/>.</exception>
+    public MicrosoftLogger()
+    {
+        var setup = Context.System.Settings.Setup.Get<LoggingSetup>();
+        _factory = setup.HasValue
+            ? setup.Value.Factory
+            : throw new LoggerInitializationException($"akka.loggers names {nameof(MicrosoftLogger)}, but the system has no {nameof(LoggingSetup)}");
+        Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
+        Receive<LogEvent>(Write);
+    }
+
+    private void Write(LogEvent logEvent)
+    {
+        var logger = _factory.CreateLogger(logEvent.LogSource);
+        var level = LevelOf(logEvent);
+        if (!logger.IsEnabled(level)) return;
+        var values = logEvent.Message is LogMessage message ? TemplateValues.Of(message) : TemplateValues.Of(logEvent.Message?.ToString() ?? "");
+        logger.Log(level, default, values, logEvent.Cause, static (state, _) => state.ToString());
+    }
+
+    private static MicrosoftLogLevel LevelOf(LogEvent logEvent) => logEvent switch
+    {
+        Error => MicrosoftLogLevel.Error,
+        Warning => MicrosoftLogLevel.Warning,
+        Info => MicrosoftLogLevel.Information,
+        _ => MicrosoftLogLevel.Debug,
+    };
+}
