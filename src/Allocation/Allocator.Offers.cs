@@ -201,15 +201,29 @@ public sealed partial class Allocator
         _oldestOffer is null || _options.OfferTimeout == Timeout.InfiniteTimeSpan ? long.MaxValue : _oldestOffer.MadeAt + _options.OfferTimeout.Ticks;
 
     /// <summary>Whether a framework sits on so much that others should come first.</summary>
+    private bool IsOverShare(FrameworkEntry framework) =>
+        _options.OfferedSharePerFramework < 1 && _activeFrameworks > 1 && framework.OffersHeld > 0
+        && _totals.DominantShare(framework.Offered) >= _options.OfferedSharePerFramework;
+
     private void ReviewShareCap(FrameworkEntry framework)
     {
         bool wasCapped = framework.IsShareCapped;
-        framework.IsShareCapped = _activeFrameworks > 1 && framework.OffersHeld > 0 && _options.OfferedSharePerFramework < 1
-            && _totals.DominantShare(framework.Offered) >= _options.OfferedSharePerFramework;
+        framework.IsShareCapped = IsOverShare(framework);
         if (framework.IsShareCapped && !wasCapped)
             _shareCapped.Add(framework);
         else if (wasCapped && !framework.IsShareCapped)
             _shareCapped.Remove(framework);
+    }
+
+    /// <summary>Frameworks found over their share during a walk, because the cluster shrank or others came; entered after it.</summary>
+    private void EnterOverShare()
+    {
+        foreach (FrameworkEntry framework in _overShare)
+        {
+            ReviewShareCap(framework);
+            ReviewAll(framework);
+        }
+        _overShare.Clear();
     }
 
     /// <summary>The cluster or the number of frameworks has changed: those who held too much of it may hold more.</summary>
@@ -224,6 +238,7 @@ public sealed partial class Allocator
         }
     }
 
-    /// <summary>At most one over the share, or two: each holds half of the cluster.</summary>
+    /// <summary>Few: each holds a large part of the cluster.</summary>
     private readonly List<FrameworkEntry> _shareCapped = [];
+    private readonly List<FrameworkEntry> _overShare = [];
 }

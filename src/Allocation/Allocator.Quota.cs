@@ -102,7 +102,7 @@ public sealed partial class Allocator
         _quota.Settle(top, owedBefore);
         Park(top);
         Place(top);
-        top.WasLimited = false;
+        top.WasLimited = top.IsParked;
         Mark(top);
     }
 
@@ -116,10 +116,11 @@ public sealed partial class Allocator
         Place(top);
         if (hasShrunk && top.WasLimited)
         {
-            top.WasLimited = false;
+            // Parked roles are not looked at and cannot note again that they were limited.
+            top.WasLimited = top.IsParked;
             Mark(top);
         }
-        else if (isOwedMore && _keptBack.Count > 0)
+        else if (isOwedMore && _keptBack.Count + _keptBackSpecial.Count > 0)
         {
             Mark(top);
         }

@@ -32,6 +32,8 @@ public sealed partial class Allocator
             agents.Clear();
             _spareAgents = agents;
         }
+        // Before the newly interested: others may have been waiting for the same surplus with a lower share.
+        ServeKeptBack();
         if (_dirtySubscriptions.Count > 0)
             ServeMarkedSubscriptions();
     }
@@ -93,8 +95,16 @@ public sealed partial class Allocator
         foreach (Subscription subscription in interested)
         {
             RoleNode top = subscription.Role.TopLevel;
-            Room room = FairRoom(top, agent);
-            if (subscription.IsRunnable && TryOffer(subscription, agent, top.IsParked ? Room.None : room))
+            if (subscription.IsRunnable && !top.IsParked && TryOffer(subscription, agent, FairRoom(top, agent)))
+                return true;
+        }
+        if (!agent.Available.HasReserved)
+            return false;
+        foreach (Subscription subscription in interested)
+        {
+            RoleNode top = subscription.Role.TopLevel;
+            if (subscription.IsRunnable && top.IsParked && !agent.Available.AllocatableTo(subscription.Role.Name).Reserved().IsEmpty
+                && TryOffer(subscription, agent, FairRoom(top, agent)))
                 return true;
         }
         return false;
@@ -110,14 +120,13 @@ public sealed partial class Allocator
             if (!_quota.SurplusGrew)
                 return;
             _quota.SurplusGrew = false;
+            // Special resources may be worth offering with however little of the surplus; plain ones need the minimum.
+            for (int left = _keptBackSpecial.Count; left > 0; left--)
+                ServeKeptBack(_keptBackSpecial);
             for (int left = _keptBack.Count; left > 0 && (_ownMinimums > 0 || _quota.Surplus().AllowsAny(_options.MinimumAllocatable)); left--)
-            {
-                AgentEntry agent = _keptBack.Dequeue();
-                agent.IsKeptBack = false;
-                Serve(agent);
-            }
+                ServeKeptBack(_keptBack);
         }
-        while (_offersMade + _offersExtended > made && _keptBack.Count > 0);
+        while (_offersMade + _offersExtended > made && _keptBack.Count + _keptBackSpecial.Count > 0);
     }
 
     private void KeepBack(AgentEntry agent)
@@ -125,7 +134,14 @@ public sealed partial class Allocator
         if (agent.IsKeptBack)
             return;
         agent.IsKeptBack = true;
-        _keptBack.Enqueue(agent);
+        (agent.Available.ObjectCount > 0 ? _keptBackSpecial : _keptBack).Enqueue(agent);
+    }
+
+    private void ServeKeptBack(Queue<AgentEntry> queue)
+    {
+        AgentEntry agent = queue.Dequeue();
+        agent.IsKeptBack = false;
+        Serve(agent);
     }
 
     /// <summary>First stage: the roles that something is owed to, in order of share, up to what is owed.</summary>
@@ -205,14 +221,15 @@ public sealed partial class Allocator
         return room;
     }
 
-    /// <summary>Last: roles that something on the agent is reserved for, though quota lets them have nothing else.</summary>
+    /// <summary>Last: roles at their limit that something on the agent is reserved for.</summary>
     private bool TryReserved(AgentEntry agent)
     {
         if (!agent.Available.HasReserved)
             return false;
         foreach (string role in agent.Available.ReservedRoles())
         {
-            if (_roles.TryGetValue(role, out RoleNode? node) && node.Runnable > 0 && TryRole(node, agent, Room.None))
+            if (_roles.TryGetValue(role, out RoleNode? node) && node.Runnable > 0 && node.TopLevel.IsParked
+                && TryRole(node, agent, FairRoom(node.TopLevel, agent)))
                 return true;
         }
         return false;
@@ -253,6 +270,12 @@ public sealed partial class Allocator
     private Resources? Shape(Subscription subscription, AgentEntry agent, in Room room, out int[]? promised)
     {
         promised = null;
+        if (IsOverShare(subscription.Framework))
+        {
+            if (!_overShare.Contains(subscription.Framework))
+                _overShare.Add(subscription.Framework);
+            return null;
+        }
         if ((agent.Required & ~subscription.Framework.Capabilities) != 0 || IsRefused(subscription, agent, agent.Available)
             || !PassesConstraints(subscription, agent))
             return null;

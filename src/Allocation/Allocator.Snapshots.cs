@@ -26,7 +26,7 @@ public sealed partial class Allocator
             .. _frameworks.Values.SelectMany(framework => framework.Subscriptions.Values).Select(subscription => new SubscriptionSnapshot(
                 subscription.Framework.Id, subscription.Role.Name, subscription.Allocated.ToQuantities(),
                 _totals.DominantShare(subscription.Allocated), subscription.Framework.OffersHeld, subscription.Framework.HoldLimit,
-                subscription.Framework.FilterCount, subscription.IsSuppressed, subscription.IsRunnable)),
+                subscription.Framework.FilterCount, subscription.IsSuppressed, subscription.IsRunnable && !IsOverShare(subscription.Framework))),
         ],
         _roles.Keys.ToDictionary(role => role, role => ExplainRole(role).Value, StringComparer.Ordinal),
         _totals.Sum, _quota.Available, _quota.Required);

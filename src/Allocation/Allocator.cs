@@ -38,6 +38,7 @@ public sealed partial class Allocator
     private readonly List<Subscription> _dirtySubscriptions = [];
     private readonly List<AgentEntry> _openAgents = [];
     private readonly Queue<AgentEntry> _keptBack = [];
+    private readonly Queue<AgentEntry> _keptBackSpecial = [];
     private List<Decision> _decisions = [];
     private long _now;
     private long _offersMade;
@@ -64,7 +65,8 @@ public sealed partial class Allocator
     public bool HasWork =>
         _decisions.Count > 0
         || !IsPaused && (_dirtyAgents.Count > 0 || _dirtySubscriptions.Count > 0
-            || _keptBack.Count > 0 && _quota.SurplusGrew && _quota.Surplus().AllowsAny(_options.MinimumAllocatable));
+            || _quota.SurplusGrew && (_keptBackSpecial.Count > 0
+                || _keptBack.Count > 0 && (_ownMinimums > 0 || _quota.Surplus().AllowsAny(_options.MinimumAllocatable))));
 
     /// <summary>Offers are withheld after a fail-over until enough agents are back to judge guarantees; see <see cref="ExpectAgents"/>.</summary>
     public bool IsPaused => _recoveryTarget > 0 && _quota.Roles.Count > 0 && _agents.Count < _recoveryTarget && _now < _recoveryUntil;
@@ -97,6 +99,7 @@ public sealed partial class Allocator
             ServeMarked();
             ServeKeptBack();
             ServeWaiting();
+            EnterOverShare();
         }
         AskForMaintenance();
         List<Decision> decisions = _decisions;

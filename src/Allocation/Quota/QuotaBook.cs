@@ -51,8 +51,9 @@ internal sealed class QuotaBook
                     Math.Max(0, guarantees.Disk - top.UnreservedAllocated.Disk - top.Reserved.Disk),
                     Math.Max(0, guarantees.Gpus - top.UnreservedAllocated.Gpus - top.Reserved.Gpus))
                 : guarantees.SubtractOrZero(top.UnreservedAllocated.ToQuantities().Add(top.Reserved.ToQuantities()));
-            quota.Owed = owed;
         }
+        if (top.Quota is not null)
+            top.Quota.Owed = owed;
         _required.Subtract(owedBefore);
         _required.Add(owed);
         SurplusGrew |= !owed.Contains(owedBefore);

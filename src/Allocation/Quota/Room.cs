@@ -12,8 +12,6 @@ internal readonly struct Room(long cpus, long mem, long disk, long gpus)
 
     public static Room Unlimited { get; } = new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue);
 
-    public static Room None { get; }
-
     public bool IsUnlimited => Cpus == long.MaxValue && Mem == long.MaxValue && Disk == long.MaxValue && Gpus == long.MaxValue;
 
     public Room AtMost(in Room other) =>

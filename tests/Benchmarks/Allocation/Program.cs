@@ -5,9 +5,39 @@ var all = new Dictionary<string, Action<Measure>>(StringComparer.OrdinalIgnoreCa
     ["P1"] = FullCycle.P1,
     ["P1b"] = FullCycle.P1b,
     ["P1c"] = FullCycle.P1c,
+    ["P2"] = QuotaShapes.P2,
+    ["decline-offers"] = MesosShapes.DeclineOffers,
+    ["add-and-update-agent"] = MesosShapes.AddAndUpdateAgent,
+    ["suppress-offers"] = MesosShapes.SuppressOffers,
+    ["backlog"] = MesosShapes.Backlog,
+    ["update-allocation"] = MesosShapes.UpdateAllocation,
+    ["large-and-small-quota"] = QuotaShapes.LargeAndSmallQuota,
+    ["non-quota-vs-quota"] = QuotaShapes.NonQuotaVsQuota,
+    ["multi-framework"] = MultiFramework.Run,
+    ["single-events"] = MesosShapes.SingleEvents,
+    ["memory"] = MesosShapes.Memory,
 };
 
+string directory = "out";
+var names = new List<string>();
+for (int i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--out" && i + 1 < args.Length)
+        directory = args[++i];
+    else if (all.ContainsKey(args[i]))
+        names.Add(args[i]);
+    else
+    {
+        Console.Error.WriteLine($"'{args[i]}' is not one of: {string.Join(", ", all.Keys)}; the only option is --out DIRECTORY.");
+        return 2;
+    }
+}
+
 var measure = new Measure();
-foreach (string name in args.Length == 0 ? all.Keys.ToArray() : args)
+// Once through the smaller shapes, so that no figure contains the compiler's time.
+FullCycle.Cycle(2_000, 200);
+FullCycle.Cycle(2_000, 200);
+foreach (string name in names.Count == 0 ? [.. all.Keys] : names)
     all[name](measure);
+Plot.Write(directory, measure.Figures);
 return 0;

@@ -1,0 +1,446 @@
+using ActorScheduler.Allocation.Explain;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Allocation.Specs.Properties;
+
+/// <summary>Random commands to an allocator and to the reference model side by side, and comparison after each.</summary>
+internal sealed class RandomRun
+{
+    private static readonly string[] Roles = ["*", "a", "a/x", "a/y", "b", "c/z"];
+    private static readonly double[] Refusals = [0.5, 2, 5, 20];
+
+    private readonly Random _random;
+    private readonly AllocationOptions _options;
+    private readonly Allocator _allocator;
+    private readonly ReferenceModel _model;
+    private readonly List<string> _log = [];
+    private int _ids;
+
+    public RandomRun(int seed)
+    {
+        _random = new Random(seed);
+        // Offers of two stages stay apart so that each can be judged; gathering has specs of its own.
+        _options = new AllocationOptions
+        {
+            MergeOffers = false, GatherTimeout = TimeSpan.Zero, PreemptAfter = Timeout.InfiniteTimeSpan, OfferTimeout = TimeSpan.FromSeconds(10),
+            OffersHeldPerFramework = seed % 3 == 0 ? 3 : 1000, OfferedSharePerFramework = seed % 2 == 0 ? 1 : 0.5,
+        };
+        _allocator = new Allocator(_options, seed);
+        _model = new ReferenceModel(_options);
+    }
+
+    /// <summary>All decisions so far, as text.</summary>
+    public IReadOnlyList<string> Log => _log;
+
+    public int Offers { get; private set; }
+
+    public void Step()
+    {
+        switch (_random.Next(30))
+        {
+            case 0 or 1: AddAgent(); break;
+            case 2: RemoveAgent(); break;
+            case 3: ChangeAgent(); break;
+            case 4: UpdateAgent(); break;
+            case 5: AddFramework(); break;
+            case 6: ChangeFramework(); break;
+            case 7: Suppress(); break;
+            case 8: Revive(); break;
+            case 9: Weigh(); break;
+            case 10: SetQuota(); break;
+            case 11: Operate(); break;
+            case 12 or 13: Wish(); break;
+            case <= 18: EndTask(); break;
+            case <= 21: Decline(); break;
+            case <= 25: Accept(); break;
+            default: Allocate(); break;
+        }
+        CheckBooks();
+    }
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private T? Pick<T>(IEnumerable<T> items)
+    {
+        T[] all = [.. items];
+        return all.Length == 0 ? default : all[_random.Next(all.Length)];
+    }
+
+    private Resources RandomResources()
+    {
+        Resources plain = Resources.Of(_random.Next(1, 9), _random.Next(1, 17) * 32, _random.Next(3) * 100, _random.Next(12) == 0 ? 1 : 0, ValueRanges.Of(1, (ulong)_random.Next(1, 20)));
+        return _random.Next(6) switch
+        {
+            0 => plain.Add(Resources.From(Resource.Scalar("cpus", 2, Reservation.Static("a")), Resource.Scalar("mem", 64, Reservation.Static("a")))),
+            1 => plain.Add(Resources.From(new Resource(new ResourceKey(ResourceName.Cpus, isRevocable: true), new Amount(2000)))),
+            _ => plain,
+        };
+    }
+
+    private void AddAgent()
+    {
+        if (_model.Agents.Count >= 8)
+            return;
+        var info = new AgentInfo(new AgentId($"s{_ids++}"), "h", [AgentAttribute.OfText("rack", $"r{_random.Next(3)}")]);
+        Resources total = RandomResources();
+        Assert.Null(_allocator.AddAgent(info, total, [], _model.Now));
+        _model.Agents.Add(info.Id.Value, new ReferenceModel.Agent(info, total));
+    }
+
+    private void RemoveAgent()
+    {
+        if (_model.Agents.Count < 2 || Pick(_model.Agents.Values) is not { } agent)
+            return;
+        Assert.Null(_allocator.RemoveAgent(agent.Info.Id, _model.Now));
+        _model.Uses.RemoveAll(use => use.Agent == agent.Info.Id);
+        _model.Refusals.RemoveAll(refusal => refusal.Agent == agent.Info.Id);
+        Lose(offer => offer.Agent == agent.Info.Id);
+        _model.Agents.Remove(agent.Info.Id.Value);
+    }
+
+    private void ChangeAgent()
+    {
+        if (Pick(_model.Agents.Values) is not { } agent)
+            return;
+        AgentId id = agent.Info.Id;
+        switch (_random.Next(5))
+        {
+            case 0: Assert.Null(_allocator.MarkUnreachable(id, _model.Now)); agent.IsReachable = false; break;
+            case 1: Assert.Null(_allocator.MarkReachable(id, _model.Now)); agent.IsReachable = true; break;
+            case 2: Assert.Null(_allocator.DrainAgent(id, _model.Now)); agent.IsDraining = true; break;
+            default: Assert.Null(_allocator.ReactivateAgent(id, _model.Now)); agent.IsActive = true; agent.IsDraining = false; break;
+        }
+        if (!agent.IsOfferable)
+            Lose(offer => offer.Agent == id);
+    }
+
+    /// <summary>Only growth: what an agent does that claims less than is in use is for a spec of its own.</summary>
+    private void UpdateAgent()
+    {
+        if (Pick(_model.Agents.Values) is not { } agent || agent.Total.PlainCpus > 20_000)
+            return;
+        Resources total = agent.Total.Add(Resources.Of(cpus: 1, mem: 32));
+        AgentInfo info = agent.Info;
+        if (_random.Next(2) == 0)
+        {
+            info = info with { Attributes = [AgentAttribute.OfText("rack", $"r{_random.Next(3)}")] };
+            if (!info.Attributes.SequenceEqual(agent.Info.Attributes))
+                Lose(offer => offer.Agent == info.Id);
+        }
+        Assert.Null(_allocator.UpdateAgent(info, total, _model.Now));
+        agent.Info = info;
+        agent.Total = total;
+    }
+
+    private void AddFramework()
+    {
+        if (_model.Frameworks.Count >= 6)
+            return;
+        var id = new FrameworkId($"f{_ids++}");
+        string[] roles = [.. Roles.OrderBy(_ => _random.Next()).Take(_random.Next(1, 3))];
+        FrameworkCapabilities able = FrameworkCapabilities.MultiRole | (FrameworkCapabilities)(_random.Next(8) & 5);
+        OfferConstraints? constraints = _random.Next(3) > 0
+            ? null
+            : OfferConstraints.Create([[AttributeConstraint.Create("rack", AttributePredicate.TextNotEquals, "r0").Value]]).Value;
+        Assert.Null(_allocator.AddFramework(
+            new FrameworkProfile(id, roles, able, null, constraints is null ? null : roles.ToDictionary(role => role, _ => constraints)), _model.Now));
+        _model.Frameworks.Add(id.Value, new ReferenceModel.Framework(id, roles, able, _options.OffersHeldPerFramework) { Constraints = constraints });
+    }
+
+    private void ChangeFramework()
+    {
+        if (Pick(_model.Frameworks.Values) is not { } framework)
+            return;
+        switch (_random.Next(5))
+        {
+            case 0:
+                Assert.Null(_allocator.RemoveFramework(framework.Id, _model.Now));
+                Lose(offer => offer.Framework == framework.Id);
+                _model.Uses.RemoveAll(use => use.Framework == framework.Id);
+                _model.Refusals.RemoveAll(refusal => refusal.Framework == framework.Id);
+                _model.Frameworks.Remove(framework.Id.Value);
+                break;
+            case 1 when framework.IsActive:
+                Assert.Null(_allocator.DeactivateFramework(framework.Id, _model.Now));
+                Lose(offer => offer.Framework == framework.Id);
+                _model.Refusals.RemoveAll(refusal => refusal.Framework == framework.Id);
+                framework.IsActive = false;
+                break;
+            default:
+                Assert.Null(_allocator.ActivateFramework(framework.Id, _model.Now));
+                if (!framework.IsActive)
+                    framework.HoldLimit = _options.OffersHeldPerFramework;
+                framework.IsActive = true;
+                break;
+        }
+    }
+
+    private void Suppress()
+    {
+        if (Pick(_model.Frameworks.Values) is not { } framework || Pick(framework.Roles) is not { } role)
+            return;
+        Assert.Null(_allocator.Suppress(framework.Id, [role], _model.Now));
+        framework.Suppressed.Add(role);
+    }
+
+    private void Revive()
+    {
+        if (Pick(_model.Frameworks.Values) is not { } framework)
+            return;
+        Assert.Null(_allocator.Revive(framework.Id, [], _model.Now));
+        framework.Suppressed.Clear();
+        _model.Refusals.RemoveAll(refusal => refusal.Framework == framework.Id);
+    }
+
+    private void Weigh()
+    {
+        string role = Pick(Roles)!;
+        double weight = _random.Next(1, 5);
+        Assert.Null(_allocator.SetWeight(role, weight));
+        _model.Weights[role] = weight;
+    }
+
+    private void SetQuota()
+    {
+        string role = Pick(["a", "b", "c"])!;
+        if (_model.Quotas.ContainsKey(role) && _random.Next(2) == 0)
+        {
+            Assert.Null(_allocator.RemoveQuota(role));
+            _model.Quotas.Remove(role);
+            return;
+        }
+        Quantities guarantees = Quantities.Of(_random.Next(6), _random.Next(6) * 32);
+        var limits = new Dictionary<ResourceName, long>();
+        if (_random.Next(2) == 0)
+            limits[ResourceName.Cpus] = guarantees.Cpus + 1000 * _random.Next(6);
+        if (_random.Next(2) == 0)
+            limits[ResourceName.Mem] = guarantees.Mem + 32_000 * _random.Next(6);
+        if (_allocator.SetQuota(role, guarantees, limits, force: _random.Next(2) == 0) is { } refusal)
+        {
+            Assert.Equal(RefusalKind.Conflict, refusal.Kind);
+            return;
+        }
+        _model.Quotas[role] = (guarantees, limits);
+        Decide();
+    }
+
+    private void Operate()
+    {
+        if (Pick(_model.Agents.Values) is not { } agent)
+            return;
+        Resources plain = Resources.Of(_random.Next(3), 32);
+        Resources reserved = plain.PushReservation(Reservation.Dynamic(Pick(["a", "b", "a/x"])!, "ops"));
+        Operation operation = _random.Next(2) == 0 ? new Operation.Reserve(reserved) : new Operation.Unreserve(reserved);
+        if (!_allocator.Operate(agent.Info.Id, operation, _model.Now).TryGet(out Conversion? conversion, out _))
+            return;
+        agent.Total = agent.Total.Subtract(conversion.Consumed).Add(conversion.Converted);
+        Decide();
+    }
+
+    private void Wish()
+    {
+        if (Pick(_model.Frameworks.Values) is not { } framework || Pick(framework.Roles) is not { } role)
+            return;
+        if (_random.Next(2) == 0)
+        {
+            Assert.Null(_allocator.Request(framework.Id, role, [], _model.Now));
+            framework.Wishes.Remove(role);
+            return;
+        }
+        var wish = new ReferenceModel.Wish(Quantities.Of(_random.Next(1, 4), 16 * _random.Next(1, 6)), _random.Next(1, 4), _random.Next(3));
+        Assert.Null(_allocator.Request(framework.Id, role, [new RequestedSize(wish.Size, wish.Wanted, wish.Ports)], _model.Now));
+        framework.Wishes[role] = wish;
+    }
+
+    private void EndTask()
+    {
+        if (Pick(_model.Uses) is not { } use)
+            return;
+        Assert.Null(_allocator.EndTask(use.Framework, use.Agent, use.Task, _model.Now));
+        _model.Uses.Remove(use);
+    }
+
+    private void Decline()
+    {
+        if (Pick(_model.Offers.Values) is not { } offer)
+            return;
+        double seconds = Refusals[_random.Next(Refusals.Length)];
+        Assert.Null(_allocator.Decline(offer.Framework, [offer.Id], Seconds(seconds), _model.Now));
+        Answer(offer, 0);
+        _model.Refusals.Add(new(offer.Framework, offer.Role, offer.Agent, offer.Resources, _model.Now + Seconds(seconds)));
+    }
+
+    private void Accept()
+    {
+        if (Pick(_model.Offers.Values) is not { } offer)
+            return;
+        Quantities all = offer.Resources.Unreserved().NonRevocable().Quantities;
+        Resources task = _random.Next(2) == 0 ? offer.Resources : Resources.OfMilli(all.Cpus / 2, all.Mem / 2, 0, 0);
+        if (!offer.Resources.Contains(task) || task.IsEmpty)
+            task = offer.Resources;
+        var id = new TaskId($"t{_ids++}");
+        AcceptOutcome outcome = _allocator.Accept(
+            offer.Framework, [offer.Id], [new Operation.Launch([new TaskSketch(id, task)])], Seconds(1), _model.Now);
+        Assert.Null(outcome.Refusal);
+        Assert.Single(outcome.Launched);
+        Answer(offer, 1);
+        _model.Uses.Add(new(offer.Framework, offer.Role, offer.Agent, task, id));
+        Resources left = offer.Resources.Subtract(task);
+        Assert.Equal(left, outcome.Declined);
+        if (!left.IsEmpty)
+            _model.Refusals.Add(new(offer.Framework, offer.Role, offer.Agent, left, _model.Now + Seconds(1)));
+    }
+
+    private void Answer(ReferenceModel.Open offer, int launched)
+    {
+        _model.Offers.Remove(offer.Id);
+        Settle(offer, launched);
+        ReferenceModel.Framework framework = _model.Frameworks[offer.Framework.Value];
+        framework.HoldLimit = Math.Min(_options.OffersHeldPerFramework, framework.HoldLimit * 2);
+    }
+
+    private static void Settle(ReferenceModel.Open offer, int launched)
+    {
+        if (offer.Wish is not { } wish)
+            return;
+        wish.Promised -= offer.Promised;
+        wish.Wanted -= Math.Min(launched, Math.Min(offer.Promised, wish.Wanted));
+    }
+
+    /// <summary>Offers that a command ends; the allocator says so with its next decisions.</summary>
+    private void Lose(Func<ReferenceModel.Open, bool> condition)
+    {
+        foreach (ReferenceModel.Open offer in _model.Offers.Values.Where(condition).ToArray())
+        {
+            _model.Offers.Remove(offer.Id);
+            Settle(offer, 0);
+        }
+    }
+
+    private void Allocate()
+    {
+        _model.Now += Seconds(_random.NextDouble() * 3);
+        Decide();
+    }
+
+    /// <summary>Also right after commands that take offers back, so that the model knows which.</summary>
+    private void Decide()
+    {
+        _model.Refusals.RemoveAll(refusal => refusal.Until <= _model.Now);
+        foreach (Decision decision in _allocator.Allocate(_model.Now))
+        {
+            _log.Add(decision.ToString());
+            switch (decision)
+            {
+                case Decision.OfferRescinded rescinded:
+                    Rescinded(rescinded);
+                    break;
+                case Decision.OfferMade made:
+                    Made(made.Offer);
+                    break;
+            }
+        }
+        CheckThatAllAreServed();
+    }
+
+    private void Rescinded(Decision.OfferRescinded rescinded)
+    {
+        if (!_model.Offers.Remove(rescinded.OfferId, out ReferenceModel.Open? offer))
+            return;
+        Settle(offer, 0);
+        if (rescinded.Reason != RescindReason.Expired)
+            return;
+        Assert.True(_model.Now - offer.MadeAt >= _options.OfferTimeout);
+        ReferenceModel.Framework framework = _model.Frameworks[offer.Framework.Value];
+        framework.HoldLimit = Math.Max(1, framework.HoldLimit / 2);
+        _model.Refusals.Add(new(offer.Framework, offer.Role, offer.Agent, offer.Resources, _model.Now + _options.ExpiredOfferRefusal));
+    }
+
+    /// <summary>The offer is exactly what is due, and nobody with a lower share could have had the agent at this stage.</summary>
+    private void Made(Offer offer)
+    {
+        Offers++;
+        ReferenceModel.Agent agent = _model.Agents[offer.Agent.Id.Value];
+        ReferenceModel.Framework chosen = _model.Frameworks[offer.FrameworkId.Value];
+        foreach (Stage stage in Enum.GetValues<Stage>())
+        {
+            List<(ReferenceModel.Framework Framework, string Role, Resources Resources, int Promised)> could = Candidates(agent, stage);
+            if (could.Count == 0)
+                continue;
+            var mine = could.Find(candidate => candidate.Framework == chosen && candidate.Role == offer.Role);
+            Assert.True(mine.Framework is not null, $"{offer} is not due at stage {stage}");
+            Assert.Equal(mine.Resources, offer.Resources);
+            if (stage != Stage.Reserved)
+            {
+                foreach (var other in could)
+                    Assert.True(_model.Compare((other.Framework, other.Role), (chosen, offer.Role)) >= -1e-12, $"{other.Framework.Id} in {other.Role} comes before {offer}");
+            }
+            Wished(offer, chosen, mine.Promised);
+            return;
+        }
+        Assert.Fail($"{offer} is due to nobody");
+    }
+
+    private void Wished(Offer offer, ReferenceModel.Framework chosen, int promised)
+    {
+        chosen.Wishes.TryGetValue(offer.Role, out ReferenceModel.Wish? wish);
+        if (wish is not null)
+            wish.Promised += promised;
+        _model.Offers.Add(offer.Id, new(offer.Id, offer.FrameworkId, offer.Role, offer.Agent.Id, offer.Resources, _model.Now, wish, promised));
+    }
+
+    private List<(ReferenceModel.Framework Framework, string Role, Resources Resources, int Promised)> Candidates(ReferenceModel.Agent agent, Stage stage)
+    {
+        var found = new List<(ReferenceModel.Framework, string, Resources, int)>();
+        foreach (ReferenceModel.Framework framework in _model.Frameworks.Values)
+        {
+            foreach (string role in framework.Roles)
+            {
+                if (_model.Offerable(framework, role, agent, stage) is { } offerable)
+                    found.Add((framework, role, offerable.Resources, offerable.Promised));
+            }
+        }
+        return found;
+    }
+
+    private void CheckThatAllAreServed()
+    {
+        foreach (ReferenceModel.Agent agent in _model.Agents.Values)
+        {
+            foreach (Stage stage in Enum.GetValues<Stage>())
+            {
+                foreach (var candidate in Candidates(agent, stage))
+                    Assert.Fail($"{candidate.Framework.Id} in {candidate.Role} could be offered {candidate.Resources} of {agent.Info.Id} at stage {stage}");
+            }
+        }
+    }
+
+    /// <summary>Every running sum equals the same thing added up anew; nothing is over-allocated.</summary>
+    private void CheckBooks()
+    {
+        AllocationSnapshot book = _allocator.Snapshot();
+        Assert.Equal(_model.Total, book.Total);
+        Assert.Equal(_model.Agents.Count, book.Agents.Count);
+        Assert.Equal(_model.Offers.Count, _allocator.OpenOffers);
+        foreach (AgentSnapshot agent in book.Agents)
+        {
+            Resources held = agent.Used.Aggregate(agent.Available, (sum, use) => sum.Add(use.Resources));
+            Assert.True(agent.Total.Contains(held), $"{agent.Info.Id} is over-allocated");
+            Assert.Equal(_model.Agents[agent.Info.Id.Value].Total, agent.Total);
+            Assert.Equal(_model.Available(agent.Info.Id), agent.Available);
+        }
+        Assert.Equal(_model.Idle, book.Idle);
+        Assert.Equal(_model.OwedToAll, book.Owed);
+        foreach (SubscriptionSnapshot entry in book.Frameworks)
+        {
+            Assert.Equal(_model.Held((id, role) => id == entry.FrameworkId && role == entry.Role), entry.Allocated);
+            Assert.Equal(_model.Wants(_model.Frameworks[entry.FrameworkId.Value], entry.Role), entry.WantsOffers);
+        }
+        foreach ((string name, RoleExplanation role) in book.Roles)
+        {
+            Assert.Equal(_model.Held((_, holder) => RoleName.IsSelfOrDescendant(holder, name)), role.Allocated);
+            if (!name.Contains('/', StringComparison.Ordinal))
+                Assert.Equal(_model.Consumed(name), role.Consumed);
+        }
+    }
+}
