@@ -10,10 +10,13 @@ public class XunitAssertions : ITestKitAssertions
 
     public void AssertTrue(bool condition, string format = "", params object[] args)
     {
-        if (!condition) Assert.Fail(Text(format, args));
+        if (!condition) Assert.True(condition, Text(format, args));
     }
 
-    public void AssertFalse(bool condition, string format = "", params object[] args) => AssertTrue(!condition, format, args);
+    public void AssertFalse(bool condition, string format = "", params object[] args)
+    {
+        if (condition) Assert.False(condition, Text(format, args));
+    }
 
     public void AssertEqual<T>(T expected, T actual, string format = "", params object[] args) =>
         AssertEqual(expected, actual, static (a, b) => new AkkaAssertEqualityComparer<T>().Equals(a, b), format, args);

@@ -10,7 +10,11 @@ namespace Akka.Dispatch;
 /// </summary>
 public class ActorTaskScheduler : TaskScheduler
 {
+    // A handler that yields in a loop nests each step in the one before, so at some depth it starts over.
+    private const int MaximumDepth = 32;
+
     private readonly ActorCell _cell;
+    private int _depth;
 
     internal ActorTaskScheduler(ActorCell cell) => _cell = cell;
 
@@ -49,8 +53,21 @@ public class ActorTaskScheduler : TaskScheduler
 
     protected override void QueueTask(Task task)
     {
-        if (ActorCell.Current == _cell) TryExecuteTask(task);
+        if (ActorCell.Current == _cell && _depth < MaximumDepth) ExecuteInline(task);
         else _cell.SendSystemMessage(new ActorTask(task) { Handling = _handling });
+    }
+
+    private void ExecuteInline(Task task)
+    {
+        _depth++;
+        try
+        {
+            TryExecuteTask(task);
+        }
+        finally
+        {
+            _depth--;
+        }
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>

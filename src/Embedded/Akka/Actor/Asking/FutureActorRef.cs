@@ -91,7 +91,7 @@ public sealed class FutureActorRef<T> : MinimalActorRef
                 $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
         if (taken) Ended();
-        else if (!_result.Task.IsCanceled && !_result.Task.IsFaulted) _provider.DeadLetters.Tell(new DeadLetter(message, sender ?? _provider.DeadLetters, this), this);
+        else if (!_result.Task.IsCanceled) _provider.DeadLetters.Tell(new DeadLetter(message, sender ?? _provider.DeadLetters, this), this);
     }
 
     private void EndAfter(TimeSpan limit)

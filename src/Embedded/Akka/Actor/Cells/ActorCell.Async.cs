@@ -28,7 +28,7 @@ public partial class ActorCell
         }
 
         if (_extras.RunningHandlings == 0 && !keepMessage) _currentMessage = null;
-        CheckReceiveTimeout();
+        CheckReceiveTimeout(reschedule: handling.Message is not INotInfluenceReceiveTimeout);
     }
 
     private void RunInsideActor(ActorTask step)

@@ -1,4 +1,5 @@
 using Akka.Actor.Internal;
+using Akka.Event;
 
 namespace Akka.Actor;
 
@@ -103,16 +104,20 @@ public partial class ActorCell
         }
         catch
         {
-            Children.Unreserve(name);
+            // If this actor is to end it waited for the child that was under way, and has to look again.
+            if (Children.Unreserve(name)) Stop();
             throw;
         }
 
-        Children.Add(child);
-        // A child of an actor that is suspended for a failure begins suspended, as often as its parent.
-        if (IsFailed)
-            for (var i = Mailbox.SuspendCount; i > 0; i--)
+        var comesTooLate = Children.Add(child);
+        if (_system.Settings.DebugLifecycle) Publish(new Debug(_self.Path.ToString(), ActorType, $"now supervising {child}"));
+        // A child of an actor that is suspended, but for an asynchronous handler, begins suspended as often as its parent.
+        // (From another thread the count says nothing: the suspension may or may not have reached the child already.)
+        if (Current == this)
+            for (var i = Mailbox.SuspendCount - (_extras?.RunningHandlings ?? 0); i > 0; i--)
                 child.Suspend();
         child.Start();
+        if (comesTooLate) child.Stop();
         return child;
     }
 

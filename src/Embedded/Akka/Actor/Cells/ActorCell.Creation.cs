@@ -28,7 +28,7 @@ public partial class ActorCell
             _currentMessage = null;
             throw cause is ActorInitializationException
                 ? cause
-                : new ActorInitializationException(_self, $"Exception during creation: {Innermost(cause).Message}", Innermost(cause));
+                : new ActorInitializationException(_self, "Exception during creation", Innermost(cause));
         }
     }
 

@@ -39,8 +39,12 @@ public partial class ActorCell
     protected void ReceivedTerminated(Terminated terminated)
     {
         if (_extras?.TerminatedQueued is not { } queued || !queued.Remove(terminated.ActorRef, out var instead)) return;
+        if (instead is not null) _currentMessage = instead;
         ReceiveMessage(instead ?? terminated);
     }
+
+    /// <summary>Makes an end that goes back to the mailbox, out of a stash, count once more.</summary>
+    internal void TerminatedQueuedAgain(IActorRef actor) => (Extras.TerminatedQueued ??= [])[actor] = null;
 
     /// <summary>Every watched actor of a lost node has ended, as far as this actor is concerned.</summary>
     protected void AddressTerminated(Address address)

@@ -142,6 +142,7 @@ public partial class ActorCell
         finally
         {
             ClearActor();
+            _currentMessage = null;
         }
 
         if (!(_children?.WaitFor(new ChildrenWait.Recreation(cause)) ?? false)) FinishRecreate(cause);
@@ -156,6 +157,7 @@ public partial class ActorCell
             Dispatcher.Resume(this);
             _actor = NewActor();
             _actor.AroundPostRestart(cause, null!);
+            CheckReceiveTimeout();
             if (_system.Settings.DebugLifecycle) Publish(new Debug(_self.Path.ToString(), ActorType, "restarted"));
             if (_system.Settings.EmitActorTelemetry) _system.EventStream.Publish(new ActorRestarted(_self, _props.Type, cause));
             // Only now that this actor is back, so that it is there when they report.

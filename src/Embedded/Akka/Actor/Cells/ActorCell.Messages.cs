@@ -41,9 +41,9 @@ public partial class ActorCell
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ReceiveMessage(object message)
     {
-        if ((_flags & CellFlags.LogsReceive) != 0) LogReceived(message);
         var actor = _actor!;
-        if (_behavior is { } behavior) actor.AroundReceive(behavior, message);
+        if ((_flags & CellFlags.LogsReceive) != 0) ReceiveAndLog(actor, message);
+        else if (_behavior is { } behavior) actor.AroundReceive(behavior, message);
         else if ((_flags & CellFlags.OverridesAroundReceive) != 0) actor.AroundReceive(actor.OwnReceive(), message);
         else actor.HandleByOwnReceive(message);
     }
@@ -111,6 +111,10 @@ public partial class ActorCell
 
     private void Handle(SystemMessage message)
     {
+        // What was to become of an actor does not matter any more once it is to end.
+        if ((IsTerminating || IsTerminated) &&
+            message is Recreate or Dispatch.SysMsg.Suspend or Dispatch.SysMsg.Resume or Dispatch.SysMsg.Create)
+            return;
         switch (message)
         {
             case ActorTask task:
@@ -186,6 +190,10 @@ public partial class ActorCell
         }
     }
 
-    private void LogReceived(object message) => Publish(new Debug(
-        _self.ToString()!, _actor!.GetType(), $"received message {message} from {Sender}"));
+    private void ReceiveAndLog(ActorBase actor, object message)
+    {
+        var sender = Sender.Path;
+        var handled = actor.AroundReceive(_behavior ?? actor.OwnReceive(), message) ? "handled" : "unhandled";
+        Publish(new Debug(_self.Path.ToString(), actor.GetType(), $"received {handled} message {message} from {sender}"));
+    }
 }

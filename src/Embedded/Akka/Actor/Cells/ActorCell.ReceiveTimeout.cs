@@ -13,9 +13,10 @@ public partial class ActorCell
         if (timeout is { } time && time <= TimeSpan.Zero)
             throw new ArgumentException($"The receive time-out must be positive, not {time}", nameof(timeout));
         if (timeout is null && _extras is null) return;
+        if (timeout == Extras.ReceiveTimeout) return;
         Extras.ReceiveTimeout = timeout;
-        // When no message is being handled, nobody would arm it afterwards.
-        if (timeout is null) CancelReceiveTimeout();
+        // The old time counts no more; the new one is armed when the current message has been handled.
+        CancelReceiveTimeout();
     }
 
     /// <summary>Arms the time-out, anew if it runs already and <paramref name="reschedule"/> says so.</summary>

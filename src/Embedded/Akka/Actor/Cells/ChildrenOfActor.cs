@@ -29,6 +29,7 @@ internal sealed class ChildrenOfActor
     private HashSet<IActorRef>? _ending;
     private ChildrenWait? _waitingFor;
     private long _nextName;
+    private int _reserved;
 
     /// <summary>Whether a lifecycle step waits for children that are ending, other than the end of the actor itself.</summary>
     internal bool IsWaitingForChildren => _waitingFor is ChildrenWait.Recreation or ChildrenWait.Creation;
@@ -54,19 +55,31 @@ internal sealed class ChildrenOfActor
         {
             if (IsTerminating) throw new InvalidOperationException("Cannot create child while terminating or terminated");
             if (!_byName.TryAdd(name, Reserved)) throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
+            _reserved++;
         }
     }
 
-    internal void Unreserve(string name)
+    /// <summary>Gives a name back whose child could not be made; true when the end of the actor waited for just that.</summary>
+    internal bool Unreserve(string name)
     {
         lock (_lock)
-            if (_byName.TryGetValue(name, out var child) && child == Reserved)
-                _byName.Remove(name);
+        {
+            _byName.Remove(name);
+            return --_reserved == 0 && IsTerminating && _ending is not { Count: > 0 };
+        }
     }
 
-    internal void Add(IInternalActorRef child)
+    /// <summary>Puts a child in the place of its reserved name; true when it has to end at once, since its parent is ending.</summary>
+    internal bool Add(IInternalActorRef child)
     {
-        lock (_lock) _byName[child.Path.Name] = child;
+        lock (_lock)
+        {
+            if (_byName.TryGetValue(child.Path.Name, out var known) && known == Reserved) _reserved--;
+            _byName[child.Path.Name] = child;
+            if (!IsTerminating) return false;
+            (_ending ??= []).Add(child);
+            return true;
+        }
     }
 
     internal IInternalActorRef? Find(string name)
@@ -108,12 +121,21 @@ internal sealed class ChildrenOfActor
                 (_ending ??= []).Add(child);
     }
 
-    /// <summary>Makes a step wait for the children that are ending; false when there are none.</summary>
+    /// <summary>
+    /// Makes a step wait for the children that are ending; false when there are none. The end of the actor waits for
+    /// children that another thread is making, too, and from here on no more can be made.
+    /// </summary>
     internal bool WaitFor(ChildrenWait step)
     {
         lock (_lock)
         {
-            if (_ending is not { Count: > 0 }) return false;
+            var isEnd = step is ChildrenWait.Termination;
+            if (_ending is not { Count: > 0 } && !(isEnd && _reserved > 0))
+            {
+                if (isEnd) _waitingFor = step;
+                return false;
+            }
+
             _waitingFor = step;
             return true;
         }
@@ -134,6 +156,7 @@ internal sealed class ChildrenOfActor
             if (_ending is null || !_ending.Remove(child) || _ending.Count > 0) return null;
             _ending = null;
             var step = _waitingFor;
+            if (step is ChildrenWait.Termination && _reserved > 0) return null;
             if (step is not ChildrenWait.Termination) _waitingFor = null;
             return step;
         }

@@ -49,7 +49,7 @@ public abstract class AbstractStash : IStash
     {
         if (_kept.First is not { } first) return;
         _kept.RemoveFirst();
-        Mailbox.EnqueueFirst(first.Value);
+        PutBack(first.Value);
     }
 
     public void UnstashAll() => UnstashAll(static _ => true);
@@ -59,7 +59,7 @@ public abstract class AbstractStash : IStash
         // Backwards, since each goes before all others.
         for (var node = _kept.Last; node is not null; node = node.Previous)
             if (predicate(node.Value))
-                Mailbox.EnqueueFirst(node.Value);
+                PutBack(node.Value);
         _kept.Clear();
     }
 
@@ -75,6 +75,12 @@ public abstract class AbstractStash : IStash
         foreach (var envelope in envelopes.Reverse())
             if (!_kept.Any(known => ReferenceEquals(known.Message, envelope.Message)))
                 _kept.AddFirst(envelope);
+    }
+
+    private void PutBack(in Envelope envelope)
+    {
+        Mailbox.EnqueueFirst(envelope);
+        if (envelope.Message is Terminated terminated) _cell.TerminatedQueuedAgain(terminated.ActorRef);
     }
 }
 

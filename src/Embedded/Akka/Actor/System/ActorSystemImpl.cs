@@ -90,6 +90,7 @@ public class ActorSystemImpl : ExtendedActorSystem
             EventStream.StartUnsubscriber(this);
             EventStream.StartDefaultLoggers(this);
             if (Settings.LogDeadLetters > 0) SystemActorOf<DeadLetterListener>("deadLetterListener");
+            if (Settings.DebugUnhandledMessage) SystemActorOf<UnhandledMessageForwarder>("UnhandledMessageForwarder");
             CoordinatedShutdown.Get(this);
             LoadExtensions();
             if (Settings.LogConfigOnStart) _log.Info(Settings.ToString());

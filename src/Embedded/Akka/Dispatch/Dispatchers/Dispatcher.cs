@@ -22,16 +22,39 @@ public class Dispatcher : MessageDispatcher
 
     private protected override bool HoldsThreads => _executor is DedicatedThreadsExecutor;
 
-    protected override void ExecuteTask(IRunnable run) => Executor().Execute(run);
+    protected override void ExecuteTask(IRunnable run)
+    {
+        try
+        {
+            Executor().Execute(run);
+        }
+        catch (RejectedExecutionException)
+        {
+            // It was shut down for want of actors just when one came: there is a new one by now.
+            Executor().Execute(run);
+        }
+    }
 
-    internal override void ExecuteAgain(Mailbox mailbox) => Executor().ExecuteLast(mailbox);
+    internal override void ExecuteAgain(Mailbox mailbox)
+    {
+        try
+        {
+            Executor().ExecuteLast(mailbox);
+        }
+        catch (RejectedExecutionException)
+        {
+            Schedule(mailbox);
+        }
+    }
 
     protected override void Shutdown()
     {
         lock (_lock)
         {
-            _executor?.Shutdown();
-            _executor = null;
+            // First taken away, so that whoever is refused finds a new one.
+            var executor = _executor;
+            Volatile.Write(ref _executor, null);
+            executor?.Shutdown();
         }
     }
 

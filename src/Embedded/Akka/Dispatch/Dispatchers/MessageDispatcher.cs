@@ -116,7 +116,7 @@ public abstract class MessageDispatcher
     /// <summary>Ends the threads of this dispatcher at the end of the system.</summary>
     internal void ShutdownNow() => Shutdown();
 
-    private void ShutdownWhenEmpty()
+    private protected virtual void ShutdownWhenEmpty()
     {
         if (!HoldsThreads) return;
         try

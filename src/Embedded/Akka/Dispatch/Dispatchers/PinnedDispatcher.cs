@@ -24,4 +24,7 @@ public sealed class PinnedDispatcher(
         base.Detach(cell);
         Interlocked.CompareExchange(ref _owner, null, cell);
     }
+
+    /// <summary>The thread ends with its one actor; the next actor has a dispatcher of its own.</summary>
+    private protected override void ShutdownWhenEmpty() => Shutdown();
 }

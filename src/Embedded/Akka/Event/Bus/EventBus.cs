@@ -12,7 +12,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     where TSubscriber : notnull
 {
     private readonly Lock _lock = new();
-    private readonly List<(TSubscriber Subscriber, HashSet<TClassifier> Classifiers)> _subscriptions = [];
+    private readonly List<Subscriptions> _subscriptions = [];
 
     // Subscribers by classifier of an event, found on the first event of its kind; replaced as a whole by each change.
     private volatile ConcurrentDictionary<TClassifier, TSubscriber[]> _cache = new();
@@ -28,17 +28,11 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_lock)
         {
             var known = Find(subscriber);
-            if (known is null)
-            {
-                _subscriptions.Add((subscriber, [classifier]));
-            }
-            else
-            {
-                if (known.Any(had => IsSubClassification(had, classifier))) return false;
-                known.RemoveWhere(had => IsSubClassification(classifier, had));
-                known.Add(classifier);
-            }
-
+            if (known is null) _subscriptions.Add(known = new Subscriptions(subscriber));
+            if (known.Wants(classifier, this) && !known.Unwanted.Any(not => IsSubClassification(classifier, not))) return false;
+            known.Wanted.RemoveWhere(had => IsSubClassification(classifier, had));
+            known.Unwanted.RemoveWhere(not => IsSubClassification(classifier, not));
+            known.Wanted.Add(classifier);
             _cache = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
             return true;
         }
@@ -55,14 +49,18 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    /// <summary>Takes back one subscription and those below it; false when there was none.</summary>
+    /// <summary>
+    /// Takes back one subscription and those below it, also as an exception from one above it; false when the subscriber
+    /// got none of that anyway.
+    /// </summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
             if (Find(subscriber) is not { } known) return false;
-            var removed = known.RemoveWhere(had => IsSubClassification(classifier, had)) > 0;
-            if (known.Count == 0) _subscriptions.RemoveAll(s => s.Subscriber.Equals(subscriber));
+            var removed = known.Wanted.RemoveWhere(had => IsSubClassification(classifier, had)) > 0;
+            if (known.Wants(classifier, this)) removed |= known.Unwanted.Add(classifier);
+            if (known.Wanted.Count == 0) _subscriptions.Remove(known);
             if (removed) _cache = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
             return removed;
         }
@@ -90,11 +88,11 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_lock) return Find(subscriber) is not null;
     }
 
-    private HashSet<TClassifier>? Find(TSubscriber subscriber)
+    private Subscriptions? Find(TSubscriber subscriber)
     {
-        foreach (var (known, classifiers) in _subscriptions)
-            if (known.Equals(subscriber))
-                return classifiers;
+        foreach (var known in _subscriptions)
+            if (known.Subscriber.Equals(subscriber))
+                return known;
         return null;
     }
 
@@ -103,10 +101,30 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_lock)
         {
             TSubscriber[] subscribers = [.. _subscriptions
-                .Where(s => s.Classifiers.Any(wanted => IsSubClassification(wanted, classifier)))
+                .Where(s => s.Wants(classifier, this))
                 .Select(s => s.Subscriber)];
             cache[classifier] = subscribers;
             return subscribers;
+        }
+    }
+
+    private sealed class Subscriptions(TSubscriber subscriber)
+    {
+        internal TSubscriber Subscriber { get; } = subscriber;
+
+        internal HashSet<TClassifier> Wanted { get; } = [];
+
+        /// <summary>Exceptions from what is wanted.</summary>
+        internal HashSet<TClassifier> Unwanted { get; } = [];
+
+        /// <summary>Whether something wanted covers a classifier, and no exception from just that does.</summary>
+        internal bool Wants(TClassifier classifier, EventBus<TEvent, TClassifier, TSubscriber> bus)
+        {
+            foreach (var wanted in Wanted)
+                if (bus.IsSubClassification(wanted, classifier) &&
+                    !Unwanted.Any(not => bus.IsSubClassification(not, classifier) && bus.IsSubClassification(wanted, not)))
+                    return true;
+            return false;
         }
     }
 }

@@ -8,7 +8,6 @@ public class DeadLetterListener : ActorBase
     private readonly EventStream _eventStream;
     private readonly int _maximum;
     private readonly TimeSpan _pause;
-    private readonly ILoggingAdapter _log;
     private int _count;
     private TimeSpan _resumeAt;
     private bool _isPaused;
@@ -19,7 +18,6 @@ public class DeadLetterListener : ActorBase
         _eventStream = Context.System.EventStream;
         _maximum = settings.LogDeadLetters;
         _pause = settings.LogDeadLettersSuspendDuration;
-        _log = Logging.GetLogger(Context.System.EventStream, "akka.dead-letters", Context.System.Settings.LogFormatter);
     }
 
     protected override void PreStart()
@@ -42,44 +40,54 @@ public class DeadLetterListener : ActorBase
 
     protected override bool Receive(object message)
     {
-        if (message is not AllDeadLetters letter || letter.Message is IDeadLetterSuppression) return message is AllDeadLetters;
-        if (_isPaused && Context.System.Scheduler.MonotonicClock < _resumeAt) return true;
-        if (_isPaused)
-        {
-            _isPaused = false;
-            _count = 0;
-        }
-
+        if (message is not AllDeadLetters letter) return false;
+        if (WrappedMessage.Unwrap(letter.Message) is IDeadLetterSuppression) return true;
         _count++;
-        var isLast = _maximum != int.MaxValue && _count >= _maximum;
-        Print(letter, isLast);
-        if (!isLast) return true;
-        if (_pause == Timeout.InfiniteTimeSpan)
-        {
-            Context.Stop(Self);
-        }
-        else
-        {
-            _isPaused = true;
-            _resumeAt = Context.System.Scheduler.MonotonicClock + _pause;
-        }
-
+        if (_isPaused) ResumeWith(letter);
+        else if (_maximum == int.MaxValue || _count < _maximum) Print(letter, "");
+        else Pause(letter);
         return true;
     }
 
-    private void Print(AllDeadLetters letter, bool isLast)
+    private void Pause(AllDeadLetters last)
     {
-        var type = letter.Message?.GetType().Name ?? "null";
-        var from = letter.Sender is null || letter.Sender.Equals(Context.System.DeadLetters) ? "without sender" : $"from {letter.Sender}";
-        var number = _maximum == int.MaxValue ? $"[{_count}]" : $"[{_count}] of at most [{_maximum}]";
+        if (_pause == Timeout.InfiniteTimeSpan)
+        {
+            Print(last, ", no more dead letters will be logged");
+            Context.Stop(Self);
+            return;
+        }
+
+        Print(last, $", no more dead letters will be logged in next [{_pause}]");
+        _isPaused = true;
+        _resumeAt = Context.System.Scheduler.MonotonicClock + _pause;
+    }
+
+    private void ResumeWith(AllDeadLetters letter)
+    {
+        if (Context.System.Scheduler.MonotonicClock < _resumeAt) return;
+        Print(letter, $", of which {_count - _maximum - 1} were not logged. The counter will be reset now");
+        _count = 0;
+        _isPaused = false;
+    }
+
+    private void Print(AllDeadLetters letter, string end)
+    {
+        var unwrapped = WrappedMessage.Unwrap(letter.Message);
+        var what = $"Message [{unwrapped?.GetType().Name ?? "null"}]{(letter.Message is IWrappedMessage ? $" wrapped in [{letter.Message.GetType().Name}]" : "")}";
+        var from = IsReal(letter.Sender) ? $" from {letter.Sender}" : "";
+        var to = IsReal(letter.Recipient) ? $" to {letter.Recipient}" : "";
+        var count = $"[{_count}] dead letters encountered{end}. ";
         var text = letter switch
         {
-            Dropped dropped => $"Message [{type}] {from} to {letter.Recipient} was dropped. {dropped.Reason}. {number} dead letters encountered",
-            UnhandledMessage => $"Message [{type}] {from} to {letter.Recipient} was unhandled. {number} dead letters encountered",
-            _ => $"Message [{type}] {from} to {letter.Recipient} was not delivered. {number} dead letters encountered. If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly",
+            Dropped dropped => $"{what}{from}{to} was dropped. {dropped.Reason}. {count}",
+            UnhandledMessage => $"{what}{from}{to} was unhandled. {count}",
+            _ => $"{what}{from} to {letter.Recipient} was not delivered. {count}If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly. ",
         };
-        var end = !isLast ? "" :
-            _pause == Timeout.InfiniteTimeSpan ? ", no more dead letters will be logged" : $", no more dead letters will be logged in next [{_pause}]";
-        _log.Info("{0}{1}. This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.", text, end);
+        // Logged in the name of the recipient, by which people look for it.
+        _eventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), text +
+            "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'."));
     }
+
+    private bool IsReal(IActorRef? actor) => !actor.IsNobody() && !ReferenceEquals(actor, Context.System.DeadLetters);
 }
