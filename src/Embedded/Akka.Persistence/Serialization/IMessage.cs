@@ -1,0 +1,4 @@
+namespace Akka.Persistence.Serialization;
+
+/// <summary>Marks what <see cref="PersistenceMessageSerializer"/> writes.</summary>
+public interface IMessage;
