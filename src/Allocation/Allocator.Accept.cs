@@ -40,8 +40,8 @@ public sealed partial class Allocator
             Close(offer, share);
             Discharge(subscription, offer.Resources);
         }
-        if (acceptance.Applied.Count > 0)
-            SetTotal(agent, acceptance.Total);
+        foreach ((_, Conversion conversion) in acceptance.Applied)
+            Convert(agent, conversion);
         if (!acceptance.Used.IsEmpty)
             Use(agent, subscription, acceptance.Used, acceptance.Launched);
         // Conversions change which resources there are, and new shared volumes are available to all at once.
@@ -108,7 +108,7 @@ public sealed partial class Allocator
             return refused;
         for (int i = agent.Offers.Count - 1; i >= 0 && !agent.Available.Contains(conversion.Consumed); i--)
             Rescind(agent.Offers[i], RescindReason.Reclaimed);
-        SetTotal(agent, agent.Total.Subtract(conversion.Consumed).Add(conversion.Converted));
+        Convert(agent, conversion);
         RecomputeAvailable(agent);
         Mark(agent);
         return conversion;

@@ -162,18 +162,27 @@ public sealed partial class Allocator
             | (_options.HomeRegion is { } home && agent.Info.Domain is { } domain && domain.Region != home ? FrameworkCapabilities.RegionAware : 0);
     }
 
+    /// <summary>Books what a reservation or volume operation did to an agent: costs as much as it changed.</summary>
+    private void Convert(AgentEntry agent, Conversion conversion)
+    {
+        agent.Total = agent.Total.Subtract(conversion.Consumed).Add(conversion.Converted);
+        SetReserved(conversion.Consumed, conversion.Converted);
+    }
+
     private void SetReserved(Resources before, Resources after)
     {
-        foreach (string role in before.ReservedRoles().Union(after.ReservedRoles()).ToArray())
+        IReadOnlyDictionary<string, Quantities> was = before.ReservedQuantities();
+        IReadOnlyDictionary<string, Quantities> now = after.ReservedQuantities();
+        foreach (string role in was.Keys.Union(now.Keys).ToArray())
         {
-            Quantities was = before.ReservedTo(role).Quantities;
-            Quantities now = after.ReservedTo(role).Quantities;
-            if (was.Equals(now))
+            Quantities less = was.GetValueOrDefault(role, Quantities.Zero);
+            Quantities more = now.GetValueOrDefault(role, Quantities.Zero);
+            if (less.Equals(more))
                 continue;
             RoleNode node = RoleOf(role);
-            node.TopLevel.Reserved.Subtract(was);
-            node.TopLevel.Reserved.Add(now);
-            ConsumptionChanged(node.TopLevel, hasShrunk: !now.Contains(was));
+            node.TopLevel.Reserved.Subtract(less);
+            node.TopLevel.Reserved.Add(more);
+            ConsumptionChanged(node.TopLevel, hasShrunk: !more.Contains(less));
             Prune(node);
         }
     }

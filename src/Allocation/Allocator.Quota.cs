@@ -132,6 +132,7 @@ public sealed partial class Allocator
         bool isParked = top.Quota is not null && _ownMinimums == 0 && !QuotaBook.LimitRoom(top).AllowsAny(_options.MinimumAllocatable);
         // Whoever is parked misses agents that come meanwhile.
         top.WasLimited |= isParked;
+        _parked += (isParked ? 1 : 0) - (top.IsParked ? 1 : 0);
         top.IsParked = isParked;
     }
 

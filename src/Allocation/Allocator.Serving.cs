@@ -14,6 +14,8 @@ public sealed partial class Allocator
 {
     private void ServeMarked()
     {
+        if (_quota.SurplusGrew)
+            WakeShortRoles();
         if (_dirtySubscriptions.Count > MostDirtySubscriptions)
         {
             foreach (AgentEntry agent in _openAgents)
@@ -98,7 +100,7 @@ public sealed partial class Allocator
             if (subscription.IsRunnable && !top.IsParked && TryOffer(subscription, agent, FairRoom(top, agent)))
                 return true;
         }
-        if (!agent.Available.HasReserved)
+        if (_parked == 0 || !agent.Available.HasReserved)
             return false;
         foreach (Subscription subscription in interested)
         {
@@ -120,6 +122,7 @@ public sealed partial class Allocator
             if (!_quota.SurplusGrew)
                 return;
             _quota.SurplusGrew = false;
+            WakeShortRoles();
             // Special resources may be worth offering with however little of the surplus; plain ones need the minimum.
             for (int left = _keptBackSpecial.Count; left > 0; left--)
                 ServeKeptBack(_keptBackSpecial);
@@ -127,6 +130,17 @@ public sealed partial class Allocator
                 ServeKeptBack(_keptBack);
         }
         while (_offersMade + _offersExtended > made && _keptBack.Count + _keptBackSpecial.Count > 0);
+    }
+
+    /// <summary>For roles that something is owed to, even a surplus too small to be offered by itself makes a difference.</summary>
+    private void WakeShortRoles()
+    {
+        foreach (RoleNode role in _short)
+        {
+            role.WasShort = false;
+            Mark(role);
+        }
+        _short.Clear();
     }
 
     private void KeepBack(AgentEntry agent)
@@ -217,14 +231,21 @@ public sealed partial class Allocator
         top.WasLimited |= limit.Cuts(agent.Available) || agent.Available.ObjectCount > 0 && !limit.IsUnlimited;
         Room surplus = _quota.Surplus();
         if (surplus.Cuts(agent.Available) || agent.Available.ObjectCount > 0 && !surplus.IsUnlimited)
+        {
             KeepBack(agent);
+            if (!top.WasShort && top.Quota is { Owed.IsZero: false })
+            {
+                top.WasShort = true;
+                _short.Add(top);
+            }
+        }
         return room;
     }
 
     /// <summary>Last: roles at their limit that something on the agent is reserved for.</summary>
     private bool TryReserved(AgentEntry agent)
     {
-        if (!agent.Available.HasReserved)
+        if (_parked == 0 || !agent.Available.HasReserved)
             return false;
         foreach (string role in agent.Available.ReservedRoles())
         {

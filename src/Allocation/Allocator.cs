@@ -39,11 +39,13 @@ public sealed partial class Allocator
     private readonly List<AgentEntry> _openAgents = [];
     private readonly Queue<AgentEntry> _keptBack = [];
     private readonly Queue<AgentEntry> _keptBackSpecial = [];
+    private readonly List<RoleNode> _short = [];
     private List<Decision> _decisions = [];
     private long _now;
     private long _offersMade;
     private long _run;
     private int _activeFrameworks;
+    private int _parked;
     private int _recoveryTarget;
     private long _recoveryUntil;
 
@@ -65,7 +67,7 @@ public sealed partial class Allocator
     public bool HasWork =>
         _decisions.Count > 0
         || !IsPaused && (_dirtyAgents.Count > 0 || _dirtySubscriptions.Count > 0
-            || _quota.SurplusGrew && (_keptBackSpecial.Count > 0
+            || _quota.SurplusGrew && (_keptBackSpecial.Count + _short.Count > 0
                 || _keptBack.Count > 0 && (_ownMinimums > 0 || _quota.Surplus().AllowsAny(_options.MinimumAllocatable))));
 
     /// <summary>Offers are withheld after a fail-over until enough agents are back to judge guarantees; see <see cref="ExpectAgents"/>.</summary>

@@ -42,6 +42,9 @@ internal sealed class RoleNode : ShareNode
     /// <summary>Somebody in it was passed over because of the limit since it last grew.</summary>
     public bool WasLimited;
 
+    /// <summary>Something is owed to it, and for want of surplus it was passed over with a little more.</summary>
+    public bool WasShort;
+
     public RoleNode(string name, RoleNode? parent, ClusterTotals totals)
         : base(name)
     {

@@ -122,6 +122,27 @@ public sealed partial class Resources
         return [.. roles];
     }
 
+    /// <summary>Scalar amounts reserved, by the innermost role; one look at each object.</summary>
+    public IReadOnlyDictionary<string, Quantities> ReservedQuantities()
+    {
+        var sums = new SortedDictionary<string, Quantities>(StringComparer.Ordinal);
+        if (!HasReserved)
+            return sums;
+        foreach ((ResourceKey key, Amount amount) in _objects)
+        {
+            if (key.IsUnreserved || key.Kind != ValueKind.Scalar)
+                continue;
+            long milli = !key.IsIndivisible ? amount.Number : key.IsShared ? key.Size : checked(key.Size * amount.Number);
+            Quantities one = key.Name == ResourceName.Cpus ? Quantities.OfMilli(cpus: milli)
+                : key.Name == ResourceName.Mem ? Quantities.OfMilli(mem: milli)
+                : key.Name == ResourceName.Disk ? Quantities.OfMilli(disk: milli)
+                : key.Name == ResourceName.Gpus ? Quantities.OfMilli(gpus: milli)
+                : Quantities.OfMilli(others: [KeyValuePair.Create(key.Name, milli)]);
+            sums[key.Role] = sums.TryGetValue(key.Role, out Quantities? sum) ? sum.Add(one) : one;
+        }
+        return sums;
+    }
+
     /// <summary>Scalar amounts of the objects whose key satisfies a condition.</summary>
     public Quantities Sum(Func<ResourceKey, bool> condition, bool withPlain)
     {

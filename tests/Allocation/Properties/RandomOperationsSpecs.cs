@@ -14,14 +14,24 @@ public sealed class RandomOperationsSpecs
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : fallback;
 
     [Fact]
-    public void The_allocator_agrees_with_the_reference_model_after_every_operation()
+    public void The_allocator_agrees_with_the_reference_model_after_every_operation() =>
+        Assert.True(Run(gathering: false, Setting("ALLOCATION_PROPERTY_OPERATIONS", 20_000)).Offers > 500);
+
+    [Fact]
+    public void The_books_are_right_while_room_is_gathered_and_tasks_are_displaced()
     {
-        int seeds = Math.Max(1, Setting("ALLOCATION_PROPERTY_OPERATIONS", 20_000) / StepsPerSeed);
+        (int offers, int preempted) = Run(gathering: true, Setting("ALLOCATION_PROPERTY_OPERATIONS", 20_000));
+        Assert.True(offers > 500 && preempted > 0, $"{offers} offers and {preempted} preemptions say little");
+    }
+
+    private static (int Offers, int Preempted) Run(bool gathering, int operations)
+    {
+        int seeds = Math.Max(1, operations / StepsPerSeed);
         int first = Setting("ALLOCATION_PROPERTY_SEED", 1);
-        int offers = 0;
+        int offers = 0, preempted = 0;
         for (int seed = first; seed < first + seeds; seed++)
         {
-            var run = new RandomRun(seed);
+            var run = new RandomRun(seed, gathering);
             int step = 0;
             try
             {
@@ -33,8 +43,9 @@ public sealed class RandomOperationsSpecs
                 throw new InvalidOperationException($"Seed {seed}, step {step}: {error.Message}", error);
             }
             offers += run.Offers;
+            preempted += run.Preempted;
         }
-        Assert.True(offers > seeds * 20, $"{offers} offers in {seeds} runs say little");
+        return (offers, preempted);
     }
 
     [Fact]

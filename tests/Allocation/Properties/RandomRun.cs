@@ -9,6 +9,7 @@ internal sealed class RandomRun
     private static readonly string[] Roles = ["*", "a", "a/x", "a/y", "b", "c/z"];
     private static readonly double[] Refusals = [0.5, 2, 5, 20];
 
+    private readonly bool _gathering;
     private readonly Random _random;
     private readonly AllocationOptions _options;
     private readonly Allocator _allocator;
@@ -16,13 +17,19 @@ internal sealed class RandomRun
     private readonly List<string> _log = [];
     private int _ids;
 
-    public RandomRun(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="gathering">
+    /// Lets requests gather room and displace tasks. Then only the books are compared: who is kept waiting for whom is for specs.
+    /// </param>
+    public RandomRun(int seed, bool gathering = false)
     {
+        _gathering = gathering;
         _random = new Random(seed);
         // Offers of two stages stay apart so that each can be judged; gathering has specs of its own.
         _options = new AllocationOptions
         {
-            MergeOffers = false, GatherTimeout = TimeSpan.Zero, PreemptAfter = Timeout.InfiniteTimeSpan, OfferTimeout = TimeSpan.FromSeconds(10),
+            MergeOffers = gathering, GatherTimeout = gathering ? Seconds(20) : TimeSpan.Zero, GatherAfter = Seconds(2),
+            PreemptAfter = gathering ? Seconds(4) : Timeout.InfiniteTimeSpan, GatheringFraction = 0.4, OfferTimeout = TimeSpan.FromSeconds(10),
             OffersHeldPerFramework = seed % 3 == 0 ? 3 : 1000, OfferedSharePerFramework = seed % 2 == 0 ? 1 : 0.5,
         };
         _allocator = new Allocator(_options, seed);
@@ -33,6 +40,8 @@ internal sealed class RandomRun
     public IReadOnlyList<string> Log => _log;
 
     public int Offers { get; private set; }
+
+    public int Preempted { get; private set; }
 
     public void Step()
     {
@@ -248,7 +257,7 @@ internal sealed class RandomRun
             return;
         }
         var wish = new ReferenceModel.Wish(Quantities.Of(_random.Next(1, 4), 16 * _random.Next(1, 6)), _random.Next(1, 4), _random.Next(3));
-        Assert.Null(_allocator.Request(framework.Id, role, [new RequestedSize(wish.Size, wish.Wanted, wish.Ports)], _model.Now));
+        Assert.Null(_allocator.Request(framework.Id, role, [new RequestedSize(wish.Size, wish.Wanted, wish.Ports, _gathering ? _random.Next(4) : 0)], _model.Now));
         framework.Wishes[role] = wish;
     }
 
@@ -280,7 +289,7 @@ internal sealed class RandomRun
             task = offer.Resources;
         var id = new TaskId($"t{_ids++}");
         AcceptOutcome outcome = _allocator.Accept(
-            offer.Framework, [offer.Id], [new Operation.Launch([new TaskSketch(id, task)])], Seconds(1), _model.Now);
+            offer.Framework, [offer.Id], [new Operation.Launch([new TaskSketch(id, task, _gathering ? _random.Next(3) : 0)])], Seconds(1), _model.Now);
         Assert.Null(outcome.Refusal);
         Assert.Single(outcome.Launched);
         Answer(offer, 1);
@@ -335,12 +344,21 @@ internal sealed class RandomRun
                 case Decision.OfferRescinded rescinded:
                     Rescinded(rescinded);
                     break;
+                case Decision.OfferMade made when _gathering:
+                    Noted(made.Offer);
+                    break;
                 case Decision.OfferMade made:
                     Made(made.Offer);
                     break;
+                case Decision.TaskPreempted preempted:
+                    Preempted++;
+                    ReferenceModel.Use victim = Assert.Single(_model.Uses, use => use.Task == preempted.TaskId);
+                    Assert.Contains(victim.Role, _model.Frameworks[preempted.For.Value].Roles);
+                    break;
             }
         }
-        CheckThatAllAreServed();
+        if (!_gathering)
+            CheckThatAllAreServed();
     }
 
     private void Rescinded(Decision.OfferRescinded rescinded)
@@ -379,6 +397,22 @@ internal sealed class RandomRun
             return;
         }
         Assert.Fail($"{offer} is due to nobody");
+    }
+
+    /// <summary>Enters an offer without judging who should have had it.</summary>
+    private void Noted(Offer offer)
+    {
+        Offers++;
+        ReferenceModel.Framework chosen = _model.Frameworks[offer.FrameworkId.Value];
+        int promised = 0;
+        if (offer.IsSlice)
+        {
+            ReferenceModel.Wish wish = chosen.Wishes[offer.Role];
+            while (promised < wish.Wanted - wish.Promised && offer.Resources.Quantities.Contains(wish.Size.Times(promised + 1))
+                && offer.Resources.PlainPorts.Count >= (ulong)(wish.Ports * (promised + 1)))
+                promised++;
+        }
+        Wished(offer, chosen, promised);
     }
 
     private void Wished(Offer offer, ReferenceModel.Framework chosen, int promised)
