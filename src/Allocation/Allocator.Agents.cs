@@ -207,7 +207,7 @@ public sealed partial class Allocator
     {
         holding.Resources = holding.Resources.SubtractOrEmpty(resources);
         Discharge(holding.Subscription, resources);
-        if (holding.Resources.IsEmpty && holding.Tasks is null or { Count: 0 })
+        if (holding.Resources.IsEmpty)
         {
             agent.Holdings.Remove(holding);
             holding.Subscription.Agents.Remove(agent);

@@ -42,14 +42,20 @@ public sealed partial class Allocator
             CompactFilterExpiry();
     }
 
-    /// <summary>Whether a refusal covers these resources: the same or fewer than what was refused.</summary>
-    private static bool IsRefused(Subscription subscription, AgentEntry agent, Resources resources)
+    /// <summary>
+    /// Whether a refusal covers these resources: the same or fewer than what was refused. In slices, whose ports are any that are
+    /// free, their number counts and not which they are; else a refused slice would come back with other ports.
+    /// </summary>
+    private static bool IsRefused(Subscription subscription, AgentEntry agent, Resources resources, bool isSlice = false)
     {
         if (agent.Filters is null || !agent.Filters.TryGetValue(subscription, out RefuseFilter? filter))
             return false;
         for (; filter is not null; filter = filter.NextOfPair)
         {
-            if (filter.Refused.Contains(resources))
+            bool isCovered = isSlice
+                ? filter.Refused.PlainPorts.Count >= resources.PlainPorts.Count && filter.Refused.Contains(resources.WithoutPlainPorts())
+                : filter.Refused.Contains(resources);
+            if (isCovered)
                 return true;
         }
         return false;

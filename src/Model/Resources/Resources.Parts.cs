@@ -208,6 +208,10 @@ public sealed partial class Resources
         ? throw new InvalidOperationException($"{resource} is not reserved.")
         : resource with { Key = resource.Key.WithReservations([.. resource.Key.Reservations.SkipLast(1)]) }));
 
+    /// <summary>The same without the unreserved ports.</summary>
+    public Resources WithoutPlainPorts() =>
+        _ports.IsEmpty ? this : Make(PlainCpus, PlainMem, PlainDisk, PlainGpus, ValueRanges.Empty, _objects);
+
     /// <summary>The same with the plain scalars cut down to at most these thousandths.</summary>
     public Resources WithPlainAtMost(long cpus, long mem, long disk, long gpus) =>
         PlainCpus <= cpus && PlainMem <= mem && PlainDisk <= disk && PlainGpus <= gpus

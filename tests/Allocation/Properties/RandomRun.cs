@@ -461,6 +461,7 @@ internal sealed class RandomRun
             Resources held = agent.Used.Aggregate(agent.Available, (sum, use) => sum.Add(use.Resources));
             Assert.True(agent.Total.Contains(held), $"{agent.Info.Id} is over-allocated");
             Assert.Equal(_model.Agents[agent.Info.Id.Value].Total, agent.Total);
+            Assert.Equal(_model.Uses.Count(use => use.Agent == agent.Info.Id), agent.Used.Sum(use => use.Tasks?.Count ?? 0));
             Assert.Equal(_model.Available(agent.Info.Id), agent.Available);
         }
         Assert.Equal(_model.Idle, book.Idle);

@@ -150,7 +150,9 @@ internal sealed class ReferenceModel(AllocationOptions options)
             return null;
         }
         bool isRefused = Refusals.Any(refusal => refusal.Framework == framework.Id && refusal.Role == role && refusal.Agent == agent.Info.Id
-            && refusal.Until > Now && refusal.Resources.Contains(some));
+            && refusal.Until > Now && (promised == 0
+                ? refusal.Resources.Contains(some)
+                : refusal.Resources.PlainPorts.Count >= some.PlainPorts.Count && refusal.Resources.Contains(some.WithoutPlainPorts())));
         return isRefused ? null : (some, promised);
     }
 

@@ -18,6 +18,19 @@ public sealed class QuotaSpecs
     }
 
     [Fact]
+    public void The_documented_limits_of_a_dev_role_hold_whatever_it_asks_for()
+    {
+        // Mesos's guide to quota limits "dev" to cpus:10 mem:2048 disk:4096. Agents of cpus:4 mem:1024 disk:2048: two fit whole by
+        // memory and disk (8 cpus), after which only 2 cpus may follow.
+        TestCluster cluster = new TestCluster().Framework("f", "dev");
+        for (int i = 0; i < 5; i++)
+            cluster.Agent($"s{i}", "cpus:4;mem:1024;disk:2048");
+        cluster.Quota("dev", "", "cpus:10;mem:2048;disk:4096");
+        Quantities held = cluster.Offers().Aggregate(Quantities.Zero, (sum, offer) => sum.Add(offer.Resources.Quantities));
+        Assert.Equal(Quantities.Of(10, 2048, 4096), held);
+    }
+
+    [Fact]
     public void Guarantees_come_before_shares()
     {
         // Two agents, two roles with equal weight: without quota one each. prod is guaranteed both.

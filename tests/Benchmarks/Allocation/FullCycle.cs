@@ -1,3 +1,4 @@
+using ActorScheduler.Allocation;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Benchmarks.Allocation;
@@ -5,7 +6,11 @@ namespace ActorScheduler.Benchmarks.Allocation;
 /// <summary>P1, P1b, P1c: everything is idle and everybody wants it; one run offers all agents. Then single events.</summary>
 internal static class FullCycle
 {
-    public static void P1(Measure measure) => measure.Repeat("P1", 9, () => Cycle(10_000, 1_000));
+    public static void P1(Measure measure)
+    {
+        measure.Repeat("P1", 9, () => Cycle(10_000, 1_000));
+        measure.Repeat("P1.shipped-options", 9, () => Cycle(10_000, 1_000, new AllocationOptions()));
+    }
 
     public static void P1b(Measure measure) => measure.Repeat("P1b", 7, () => Cycle(20_000, 2_000));
 
@@ -58,9 +63,9 @@ internal static class FullCycle
         static void Note(double seconds, List<double> times) => times.Add(seconds * 1000);
     }
 
-    public static double Cycle(int agents, int frameworks)
+    public static double Cycle(int agents, int frameworks, AllocationOptions? options = null)
     {
-        var cluster = new Cluster();
+        var cluster = new Cluster(options);
         cluster.AddFrameworks(frameworks);
         cluster.AddAgents(agents);
         int offers = 0;

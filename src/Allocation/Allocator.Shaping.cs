@@ -1,0 +1,115 @@
+using ActorScheduler.Allocation.Book;
+using ActorScheduler.Allocation.Quota;
+using ActorScheduler.Allocation.Requests;
+using ActorScheduler.Allocation.Sharing;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Allocation;
+
+/// <content>What of an agent one framework in one role would be offered.</content>
+public sealed partial class Allocator
+{
+    private Resources? Shape(Subscription subscription, AgentEntry agent, in Room room, out int[]? promised)
+    {
+        promised = null;
+        if (IsOverShare(subscription.Framework))
+        {
+            if (!_overShare.Contains(subscription.Framework))
+                _overShare.Add(subscription.Framework);
+            return null;
+        }
+        if ((agent.Required & ~subscription.Framework.Capabilities) != 0 || IsRefused(subscription, agent, agent.Available)
+            || !PassesConstraints(subscription, agent))
+            return null;
+        Resources resources = Allowed(subscription, agent, room);
+        if (subscription.Request is { } request)
+        {
+            promised = Slices.Cut(request, ref resources);
+            if (promised is null)
+                return null;
+        }
+        else if (!IsWorthOffering(subscription, resources))
+        {
+            return null;
+        }
+        return IsRefused(subscription, agent, resources, isSlice: promised is not null) ? null : resources;
+    }
+
+    /// <summary>What of the available resources the framework may be given by role, capabilities and quota.</summary>
+    private Resources Allowed(Subscription subscription, AgentEntry agent, in Room room)
+    {
+        Resources resources = agent.Available;
+        if (resources.ObjectCount > 0)
+        {
+            resources = ForFramework(resources, subscription);
+            if (!room.IsUnlimited || subscription.Role.TopLevel.Quota is { LimitsOthers: true } || _quota.OwesOthers)
+                return UnderQuota(resources, subscription.Role.TopLevel, room);
+        }
+        return room.Cuts(resources) ? resources.WithPlainAtMost(room.Cpus, room.Mem, room.Disk, room.Gpus) : resources;
+    }
+
+    private static Resources ForFramework(Resources resources, Subscription subscription)
+    {
+        FrameworkCapabilities able = subscription.Framework.Capabilities;
+        string role = subscription.Role.Name;
+        bool revocable = able.HasFlag(FrameworkCapabilities.RevocableResources);
+        bool shared = able.HasFlag(FrameworkCapabilities.SharedResources);
+        bool refined = able.HasFlag(FrameworkCapabilities.ReservationRefinement);
+        return resources.Where(
+            key => key.IsAllocatableTo(role) && (revocable || !key.IsRevocable) && (shared || !key.IsShared) && (refined || !key.IsRefined),
+            withPlain: true);
+    }
+
+    /// <summary>Unreserved objects (whole disks, resources of other names) count against quota too, each as a whole.</summary>
+    private Resources UnderQuota(Resources resources, RoleNode top, Room room)
+    {
+        long cpus = room.Cpus, mem = room.Mem, disk = room.Disk, gpus = room.Gpus;
+        Resources objects = Resources.From(resources.Where(static _ => true, withPlain: false).Objects().Where(resource =>
+        {
+            ResourceKey key = resource.Key;
+            if (!key.IsUnreserved || key.IsRevocable || key.IsShared || key.Kind != ValueKind.Scalar)
+                return true;
+            long milli = key.IsIndivisible ? key.Size * resource.Amount.Number : resource.Amount.Number;
+            if (key.Name == ResourceName.Cpus)
+                return Fits(ref cpus, milli);
+            if (key.Name == ResourceName.Mem)
+                return Fits(ref mem, milli);
+            if (key.Name == ResourceName.Disk)
+                return Fits(ref disk, milli);
+            if (key.Name == ResourceName.Gpus)
+                return Fits(ref gpus, milli);
+            long left = Math.Min(
+                _quota.Surplus(key.Name) is var surplus && surplus == long.MaxValue ? surplus : surplus + (top.Quota?.Owed[key.Name] ?? 0),
+                top.Quota is { } quota && quota.Limits.TryGetValue(key.Name, out long limit)
+                    ? Math.Max(0, limit - QuotaBook.Consumed(top, key.Name)) : long.MaxValue);
+            return Fits(ref left, milli);
+        }));
+        return Resources.OfMilli(
+            Math.Min(resources.PlainCpus, cpus), Math.Min(resources.PlainMem, mem), Math.Min(resources.PlainDisk, disk),
+            Math.Min(resources.PlainGpus, gpus), resources.PlainPorts).Add(objects);
+
+        static bool Fits(ref long left, long milli)
+        {
+            if (milli > left)
+                return false;
+            left = left == long.MaxValue ? left : left - milli;
+            return true;
+        }
+    }
+
+    private bool IsWorthOffering(Subscription subscription, Resources resources) =>
+        HasMinimum(resources.HasShared ? resources.NonShared() : resources, subscription.Minimum ?? _options.MinimumAllocatable)
+        || resources.HasReserved && !resources.Where(static key => !key.IsUnreserved && !key.IsShared, withPlain: false).IsEmpty;
+
+    private bool PassesConstraints(Subscription subscription, AgentEntry agent)
+    {
+        if (subscription.Constraints is not { } constraints)
+            return true;
+        if (agent.Slot >= subscription.ConstraintVerdicts.Length)
+            Array.Resize(ref subscription.ConstraintVerdicts, Math.Max(_slots.Count, agent.Slot + 1));
+        ref byte verdict = ref subscription.ConstraintVerdicts[agent.Slot];
+        if (verdict == 0)
+            verdict = constraints.AreSatisfiedBy(agent.Info) ? (byte)1 : (byte)2;
+        return verdict == 1;
+    }
+}
