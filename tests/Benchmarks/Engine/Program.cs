@@ -3,6 +3,12 @@ using ActorScheduler.Benchmarks.Engine;
 
 // Prints 'metric value unit' lines for the actor engine. Arguments: names of benchmarks (default: all); --rounds N.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["serve"])
+{
+    await RemoteMessages.Serve();
+    return 0;
+}
+
 var rounds = 5;
 var names = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -18,6 +24,7 @@ for (var i = 0; i < args.Length; i++)
     ("creation", Actors.Creation),
     ("memory", Actors.BytesPerIdleActor),
     ("timers", Timers.ArmAndFire),
+    ("remote", RemoteMessages.PingPong),
 ];
 foreach (var unknown in names.Where(name => all.All(known => known.Name != name)))
 {
