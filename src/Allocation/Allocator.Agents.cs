@@ -273,8 +273,10 @@ public sealed partial class Allocator
     /// <summary>Keeps the list of agents that have something left worth offering.</summary>
     private void UpdateOpen(AgentEntry agent)
     {
-        bool isOpen = agent.IsOfferable && (HasMinimum(agent.Available, _options.MinimumAllocatable)
-            || _ownMinimums > 0 && !agent.Available.IsEmpty || agent.Available.HasReserved);
+        // What may be taken back is worth nothing as long as nobody would take it.
+        Resources left = _revocableTakers > 0 ? agent.Available : agent.Available.NonRevocable();
+        bool isOpen = agent.IsOfferable
+            && (HasMinimum(left, _options.MinimumAllocatable) || _ownMinimums > 0 && !left.IsEmpty || left.HasReserved);
         if (isOpen == agent.OpenIndex >= 0)
             return;
         if (isOpen)

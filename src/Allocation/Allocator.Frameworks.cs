@@ -9,6 +9,7 @@ public sealed partial class Allocator
 {
     private readonly HashSet<Subscription> _constrained = [];
     private int _ownMinimums;
+    private int _revocableTakers;
 
     /// <summary>Enters a framework, active. Agents may have told of its tasks before.</summary>
     public Refusal? AddFramework(FrameworkProfile profile, TimeSpan now)
@@ -68,6 +69,7 @@ public sealed partial class Allocator
             }
             DropSubscription(subscription);
         }
+        SetCapabilities(framework, FrameworkCapabilities.None);
         _frameworks.Remove(id);
         ReviewShareCaps();
         return null;
@@ -143,7 +145,7 @@ public sealed partial class Allocator
     private void Apply(FrameworkEntry framework, FrameworkProfile profile)
     {
         bool sameCapabilities = framework.Capabilities == profile.Capabilities;
-        framework.Capabilities = profile.Capabilities;
+        SetCapabilities(framework, profile.Capabilities);
         foreach (Subscription left in framework.Subscriptions.Values.Where(s => s.IsSubscribed && !profile.Roles.Contains(s.Role.Name)).ToArray())
         {
             left.IsSubscribed = false;
@@ -171,6 +173,22 @@ public sealed partial class Allocator
                 Mark(subscription);
         }
         ReviewShareCaps();
+    }
+
+    private void SetCapabilities(FrameworkEntry framework, FrameworkCapabilities capabilities)
+    {
+        int takers = _revocableTakers + (capabilities.HasFlag(FrameworkCapabilities.RevocableResources) ? 1 : 0)
+            - (framework.Capabilities.HasFlag(FrameworkCapabilities.RevocableResources) ? 1 : 0);
+        bool isFirstOrLast = takers > 0 != _revocableTakers > 0;
+        framework.Capabilities = capabilities;
+        _revocableTakers = takers;
+        if (!isFirstOrLast)
+            return;
+        foreach (AgentEntry agent in _agents.Values)
+        {
+            if (agent.Available.HasRevocable)
+                UpdateOpen(agent);
+        }
     }
 
     private void SetMinimum(Subscription subscription, IReadOnlyList<Quantities>? minimum)

@@ -9,6 +9,11 @@ namespace ActorScheduler.Allocation;
 /// <content>What of an agent one framework in one role would be offered.</content>
 public sealed partial class Allocator
 {
+    private readonly Resources?[] _allowed = new Resources?[8];
+    private Resources? _allowedOf;
+    private RoleNode? _allowedRole;
+    private Room _allowedRoom;
+
     private Resources? Shape(Subscription subscription, AgentEntry agent, in Room room, out int[]? promised)
     {
         promised = null;
@@ -40,12 +45,33 @@ public sealed partial class Allocator
     {
         Resources resources = agent.Available;
         if (resources.ObjectCount > 0)
-        {
-            resources = ForFramework(resources, subscription);
-            if (!room.IsUnlimited || subscription.Role.TopLevel.Quota is { LimitsOthers: true } || _quota.OwesOthers)
-                return UnderQuota(resources, subscription.Role.TopLevel, room);
-        }
+            return AllowedOfSpecial(subscription, resources, room);
         return room.Cuts(resources) ? resources.WithPlainAtMost(room.Cpus, room.Mem, room.Disk, room.Gpus) : resources;
+    }
+
+    /// <summary>
+    /// The same where there is more than plain resources. Frameworks of one role that understand the same are allowed the same, and
+    /// they are asked one after the other: the last answers are kept.
+    /// </summary>
+    private Resources AllowedOfSpecial(Subscription subscription, Resources available, in Room room)
+    {
+        if (!ReferenceEquals(_allowedOf, available) || !ReferenceEquals(_allowedRole, subscription.Role) || !_allowedRoom.Equals(room))
+        {
+            Array.Clear(_allowed);
+            (_allowedOf, _allowedRole, _allowedRoom) = (available, subscription.Role, room);
+        }
+        FrameworkCapabilities able = subscription.Framework.Capabilities;
+        int kind = (able.HasFlag(FrameworkCapabilities.RevocableResources) ? 1 : 0) | (able.HasFlag(FrameworkCapabilities.SharedResources) ? 2 : 0)
+            | (able.HasFlag(FrameworkCapabilities.ReservationRefinement) ? 4 : 0);
+        if (_allowed[kind] is { } known)
+            return known;
+        Resources resources = ForFramework(available, subscription);
+        if (!room.IsUnlimited || subscription.Role.TopLevel.Quota is { LimitsOthers: true } || _quota.OwesOthers)
+            resources = UnderQuota(resources, subscription.Role.TopLevel, room);
+        // What quota allows of other names may change with the books though the room for the four does not.
+        if (!_quota.OwesOthers && subscription.Role.TopLevel.Quota is not { LimitsOthers: true })
+            _allowed[kind] = resources;
+        return resources;
     }
 
     private static Resources ForFramework(Resources resources, Subscription subscription)

@@ -3,7 +3,7 @@ using ActorScheduler.Model;
 namespace ActorScheduler.Allocation.Quota;
 
 /// <summary>How much of an agent's unreserved scalars a role may still be given, in thousandths.</summary>
-internal readonly struct Room(long cpus, long mem, long disk, long gpus)
+internal readonly struct Room(long cpus, long mem, long disk, long gpus) : IEquatable<Room>
 {
     public readonly long Cpus = cpus;
     public readonly long Mem = mem;
@@ -13,6 +13,12 @@ internal readonly struct Room(long cpus, long mem, long disk, long gpus)
     public static Room Unlimited { get; } = new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue);
 
     public bool IsUnlimited => Cpus == long.MaxValue && Mem == long.MaxValue && Disk == long.MaxValue && Gpus == long.MaxValue;
+
+    public bool Equals(Room other) => Cpus == other.Cpus && Mem == other.Mem && Disk == other.Disk && Gpus == other.Gpus;
+
+    public override bool Equals(object? obj) => obj is Room other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(Cpus, Mem, Disk, Gpus);
 
     public Room AtMost(in Room other) =>
         new(Math.Min(Cpus, other.Cpus), Math.Min(Mem, other.Mem), Math.Min(Disk, other.Disk), Math.Min(Gpus, other.Gpus));

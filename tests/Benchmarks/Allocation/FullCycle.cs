@@ -8,15 +8,15 @@ internal static class FullCycle
 {
     public static void P1(Measure measure)
     {
-        measure.Repeat("P1", 9, () => Cycle(10_000, 1_000));
-        measure.Repeat("P1.shipped-options", 9, () => Cycle(10_000, 1_000, new AllocationOptions()));
+        measure.Repeat("P1", 15, () => Cycle(10_000, 1_000));
+        measure.Repeat("P1.shipped-options", 15, () => Cycle(10_000, 1_000, new AllocationOptions()));
     }
 
-    public static void P1b(Measure measure) => measure.Repeat("P1b", 7, () => Cycle(20_000, 2_000));
+    public static void P1b(Measure measure) => measure.Repeat("P1b", 9, () => Cycle(20_000, 2_000));
 
     public static void P1c(Measure measure)
     {
-        measure.Repeat("P1c.cycle", 5, () => Cycle(50_000, 1_000));
+        measure.Repeat("P1c.cycle", 7, () => Cycle(50_000, 1_000));
         SingleEvents(measure, 50_000, 1_000, "P1c.one-agent", "P1c.one-task");
     }
 
@@ -36,7 +36,8 @@ internal static class FullCycle
         cluster.Allocate();
         var added = new List<double>();
         var freed = new List<double>();
-        for (int i = 0; i < 3_000; i++)
+        int events = Math.Min(3_000, agents / 2);
+        for (int i = 0; i < events; i++)
         {
             var info = new AgentInfo(new AgentId($"N{i}"), $"new{i}");
             // Shapes differ, so that each addition changes every share and the order of some.
@@ -55,8 +56,8 @@ internal static class FullCycle
             running[i * 7 % running.Count] = running[^1];
             running.RemoveAt(running.Count - 1);
         }
-        added.RemoveRange(0, 500);
-        freed.RemoveRange(0, 500);
+        added.RemoveRange(0, events / 5);
+        freed.RemoveRange(0, events / 5);
         measure.Percentiles(agentMetric, added);
         measure.Percentiles(taskMetric, freed);
 

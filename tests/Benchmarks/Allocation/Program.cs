@@ -34,9 +34,9 @@ for (int i = 0; i < args.Length; i++)
 }
 
 var measure = new Measure();
-// Once through the smaller shapes, so that no figure contains the compiler's time.
-FullCycle.Cycle(2_000, 200);
-FullCycle.Cycle(2_000, 200);
+// Some runs first, so that no figure contains the compiler's time.
+for (int i = 0; i < 5; i++)
+    FullCycle.Cycle(10_000, 1_000);
 foreach (string name in names.Count == 0 ? [.. all.Keys] : names)
     all[name](measure);
 Plot.Write(directory, measure.Figures);
