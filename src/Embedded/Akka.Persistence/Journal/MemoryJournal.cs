@@ -21,7 +21,7 @@ public interface IMemoryMessages
 }
 
 /// <summary>Keeps events in memory; they end with the actor system. For tests and for what need not last.</summary>
-public class MemoryJournal : AsyncWriteJournal, IMemoryMessages
+public class MemoryJournal : AsyncWriteJournal
 {
     private readonly ConcurrentDictionary<string, long> _highest = new();
 

@@ -9,7 +9,7 @@ public sealed class PersistenceSettings : Settings
     public PersistenceSettings(ActorSystem system, Config config) : base(system, config) =>
         Internal = new InternalSettings(config);
 
-    public InternalSettings Internal { get; set; }
+    public InternalSettings Internal { get; }
 
     /// <summary>Switches for tests.</summary>
     public class InternalSettings

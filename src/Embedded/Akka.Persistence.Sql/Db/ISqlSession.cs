@@ -1,0 +1,24 @@
+namespace Akka.Persistence.Sql.Db;
+
+/// <summary>A connection to a database, used by one thread at a time. Synchronous, as it has threads of its own.</summary>
+internal interface ISqlSession : IDisposable
+{
+    /// <summary>Makes the connection, and tables that are missing when it is to.</summary>
+    void Open(bool makeTables);
+
+    /// <summary>
+    /// Writes items in order, together when possible, and returns when they are durable. What is wrong with one item
+    /// fails that item; when anything else goes wrong this throws, nothing is known about the others, and the session is
+    /// to be thrown away.
+    /// </summary>
+    void Write(IReadOnlyList<WriteItem> items);
+
+    /// <summary>0 when there never was an event.</summary>
+    long HighestSequenceNr(string persistenceId);
+
+    /// <summary>The next events in order, at most as many as given.</summary>
+    List<EventRow> ReadEvents(string persistenceId, long fromSequenceNr, long toSequenceNr, int max);
+
+    /// <summary>The newest snapshot within bounds, or null.</summary>
+    SnapshotRow? ReadSnapshot(string persistenceId, long minSequenceNr, long maxSequenceNr, long minTicks, long maxTicks);
+}
