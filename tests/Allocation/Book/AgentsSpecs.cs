@@ -195,4 +195,30 @@ public sealed class AgentsSpecs
         Assert.Single(decisions.OfType<Decision.OfferRescinded>());
         Assert.Equal(1000, decisions.OfType<Decision.OfferMade>().Single().Offer.Resources.PlainCpus);
     }
+
+    [Fact]
+    public void An_agent_that_claims_less_than_is_used_offers_nothing_until_it_fits_again()
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:4;mem:128");
+        Offer offer = cluster.OneOffer();
+        var tasks = new TaskSketch[] { new(new TaskId("t1"), Resources.Of(cpus: 2, mem: 64)), new(new TaskId("t2"), Resources.Of(cpus: 2, mem: 64)) };
+        cluster.Accept(offer, new Operation.Launch(tasks));
+        Assert.Null(cluster.Allocator.UpdateAgent(new AgentInfo(TestCluster.S("s1"), "host-s1"), Resources.Of(cpus: 3, mem: 96), cluster.Now));
+        Assert.Empty(cluster.Offers());
+        // 3 of cpus minus the 2 still in use: 1, and 96 - 64 = 32 of memory.
+        cluster.EndTask("a", "s1", tasks[0].Id);
+        Assert.Equal("cpus:1;mem:32", cluster.OneOffer().Resources.ToString());
+    }
+
+    [Fact]
+    public void An_agent_that_is_removed_takes_its_bookings_along()
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:4;mem:128").Agent("s2", "cpus:4;mem:128");
+        foreach (Offer offer in cluster.Offers())
+            cluster.Launch(offer, "cpus:1;mem:32");
+        Assert.Null(cluster.Allocator.RemoveAgent(TestCluster.S("s1"), cluster.Now));
+        Assert.Equal(Quantities.Of(cpus: 1, mem: 32), cluster.Allocator.ExplainRole("*").Value.Allocated);
+        Assert.Null(cluster.Allocator.Agent(TestCluster.S("s1")));
+        Assert.Equal(RefusalKind.Unknown, cluster.Allocator.EndTask(TestCluster.F("a"), TestCluster.S("s1"), new TaskId("task0"), cluster.Now)!.Kind);
+    }
 }

@@ -247,4 +247,40 @@ public sealed class OffersSpecs
         Assert.Equal(RefusalKind.Duplicate, cluster.Allocator.AddFramework(new FrameworkProfile(A, ["*"]), cluster.Now)!.Kind);
         Assert.Equal("sizes[0]", cluster.Allocator.Request(A, "*", [new RequestedSize(Quantities.Zero)], cluster.Now)!.Field);
     }
+
+    [Fact]
+    public void Limits_are_told_as_such()
+    {
+        var cluster = new TestCluster(new AllocationOptions { Agents = 1, Frameworks = 1, Roles = 2, RoleDepth = 2, SizesPerRequest = 1 });
+        cluster.Framework("a", "x/y").Agent("s1", "cpus:1;mem:64");
+        Assert.Equal(RefusalKind.LimitReached, cluster.Allocator.AddAgent(new AgentInfo(TestCluster.S("s2"), "h"), Resources.Of(cpus: 1), [], cluster.Now)!.Kind);
+        Assert.Equal(RefusalKind.LimitReached, cluster.Allocator.AddFramework(new FrameworkProfile(TestCluster.F("b"), ["x"]), cluster.Now)!.Kind);
+        Assert.Equal(RefusalKind.LimitReached, cluster.Allocator.UpdateFramework(new FrameworkProfile(A, ["x/y", "z"]), cluster.Now)!.Kind);
+        Assert.Equal("roles[0]", cluster.Allocator.UpdateFramework(new FrameworkProfile(A, ["x/y/z"]), cluster.Now)!.Field);
+        var size = new RequestedSize(Quantities.Of(cpus: 1));
+        Assert.Equal(RefusalKind.LimitReached, cluster.Allocator.Request(A, "x/y", [size, size], cluster.Now)!.Kind);
+    }
+
+    [Fact]
+    public void A_role_that_a_framework_leaves_takes_its_offers_back()
+    {
+        TestCluster cluster = new TestCluster().Framework("a", "x").Agent("s1", "cpus:1;mem:64");
+        cluster.OneOffer();
+        Assert.Null(cluster.Allocator.UpdateFramework(new FrameworkProfile(A, ["y"]), cluster.Now));
+        IReadOnlyList<Decision> decisions = cluster.Decide();
+        Assert.Equal(RescindReason.FrameworkInactive, decisions.OfType<Decision.OfferRescinded>().Single().Reason);
+        Assert.Equal("y", decisions.OfType<Decision.OfferMade>().Single().Offer.Role);
+        Assert.False(cluster.Allocator.ExplainRole("x").IsOk);
+    }
+
+    [Fact]
+    public void The_next_due_time_is_the_earliest_of_what_ends_by_itself()
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:1;mem:64").Agent("s2", "cpus:1;mem:64");
+        Assert.Null(cluster.Allocator.NextDue);
+        List<Offer> offers = cluster.Offers();
+        Assert.Equal(cluster.Now + TimeSpan.FromSeconds(30), cluster.Allocator.NextDue);
+        cluster.Decline(offers[0], 7);
+        Assert.Equal(cluster.Now + TimeSpan.FromSeconds(7), cluster.Allocator.NextDue);
+    }
 }
