@@ -27,6 +27,8 @@ public class RemoteSettings
         InitialSysMsgDeliveryTimeout = config.GetTimeSpan("akka.remote.initial-system-message-delivery-timeout");
         QuarantineSilentSystemTimeout = config.GetTimeSpan("akka.remote.quarantine-after-silence");
         HandshakeTimeout = config.GetTimeSpan("akka.remote.handshake-timeout");
+        TransportHeartbeatInterval = config.GetTimeSpan("akka.remote.transport-failure-detector.heartbeat-interval");
+        TransportSilence = TransportHeartbeatInterval + config.GetTimeSpan("akka.remote.transport-failure-detector.acceptable-heartbeat-pause");
         WatchHeartBeatInterval = config.GetTimeSpan("akka.remote.watch-failure-detector.heartbeat-interval");
         WatchUnreachableReaperInterval = config.GetTimeSpan("akka.remote.watch-failure-detector.unreachable-nodes-reaper-interval");
         WatchHeartbeatExpectedResponseAfter = config.GetTimeSpan("akka.remote.watch-failure-detector.expected-response-after");
@@ -78,6 +80,12 @@ public class RemoteSettings
     public string WatchFailureDetectorImplementationClass { get; }
 
     internal TimeSpan HandshakeTimeout { get; }
+
+    /// <summary>How often a connection with nothing to carry says that it is alive.</summary>
+    internal TimeSpan TransportHeartbeatInterval { get; }
+
+    /// <summary>How long a connection may be silent before it is given up.</summary>
+    internal TimeSpan TransportSilence { get; }
 
     private static int CountOrOff(Config config, string key) =>
         config.GetString(key) is "off" or "false" ? 0 : config.GetInt(key);

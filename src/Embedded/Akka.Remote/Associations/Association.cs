@@ -33,6 +33,7 @@ internal sealed class Association
     private Task? _sending;
     private int? _uid;
     private int _waiting;
+    private long _lastContact = TimeProvider.System.GetTimestamp();
     private bool _warned;
     private volatile bool _isGated;
 
@@ -82,6 +83,7 @@ internal sealed class Association
             }
 
             _uid = uid;
+            _lastContact = TimeProvider.System.GetTimestamp();
             _isGated = false;
         }
 
@@ -222,7 +224,11 @@ internal sealed class Association
         }
         finally
         {
-            lock (_lock) _connection = null;
+            lock (_lock)
+            {
+                _connection = null;
+                if (connected) _lastContact = TimeProvider.System.GetTimestamp();
+            }
         }
 
         if (connected) _remoting.Publish(new DisassociatedEvent(_remoting.DefaultAddress, Remote, inbound: false));
@@ -247,6 +253,22 @@ internal sealed class Association
         while (_isGated && TimeProvider.System.GetElapsedTime(startedAt) < until)
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50, until.TotalMilliseconds)), _ending.Token).ConfigureAwait(false);
         _isGated = false;
+        GiveUpOnTheSilent();
+    }
+
+    /// <summary>Watches of a node that is silent for very long are given up, so that they do not wait for ever.</summary>
+    private void GiveUpOnTheSilent()
+    {
+        if (_systemMessages.IsEmpty) return;
+        var settings = _remoting.Settings;
+        TimeSpan silent;
+        bool met;
+        lock (_lock) (silent, met) = (TimeProvider.System.GetElapsedTime(_lastContact), _uid is not null);
+        if (silent < (met ? settings.QuarantineSilentSystemTimeout : settings.InitialSysMsgDeliveryTimeout)) return;
+        if (met) Quarantine(null, $"it was silent for {silent} with system messages waiting");
+        else
+            foreach (var message in _systemMessages.Reset())
+                AnswerForTheDead(message);
     }
 
     private void Drop(in Outgoing message) => _remoting.DeadLetter(message);

@@ -33,13 +33,28 @@ internal sealed class InboundConnection(Remoting remoting, Socket socket)
             greeted();
             if (reader is null) return;
             remoting.Publish(new AssociatedEvent(remoting.DefaultAddress, _association.Remote, inbound: true));
-            await reader.Run(Handle, AcknowledgeSystemMessages, cancellation).ConfigureAwait(false);
+            await Listen(reader, cancellation).ConfigureAwait(false);
             remoting.Publish(new DisassociatedEvent(remoting.DefaultAddress, _association.Remote, inbound: true));
         }
         finally
         {
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Takes frames until the other side closes, or is silent for too long: it would have sent a heartbeat.</summary>
+    private async Task Listen(FrameReader reader, CancellationToken cancellation)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silence.CancelAfter(remoting.Settings.TransportSilence);
+        await reader.Run(
+            Handle,
+            () =>
+            {
+                silence.CancelAfter(remoting.Settings.TransportSilence);
+                return AcknowledgeSystemMessages();
+            },
+            silence.Token).ConfigureAwait(false);
     }
 
     private async Task<FrameReader?> Greet(CancellationToken cancellation)

@@ -12,8 +12,6 @@ internal sealed class OutboundConnection : IAsyncDisposable
     /// <summary>So many bytes go out at once, however many messages they are.</summary>
     private const int BatchBytes = 64 * 1024;
 
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(4);
-
     private readonly Remoting _remoting;
     private readonly Association _association;
     private readonly Stream _stream;
@@ -108,7 +106,7 @@ internal sealed class OutboundConnection : IAsyncDisposable
         {
             try
             {
-                return await waiting.WaitAsync(HeartbeatInterval, cancellation).ConfigureAwait(false);
+                return await waiting.WaitAsync(_remoting.Settings.TransportHeartbeatInterval, cancellation).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {

@@ -55,8 +55,9 @@ public class BackoffSupervisorSpecs : Akka.TestKit.Xunit2.TestKit
         {
             var restarts = i;
             AwaitAssert(() => Assert.Equal(restarts, RestartCount(supervisor)));
-            AwaitAssert(() => Assert.NotNull(CurrentChild(supervisor)));
-            CurrentChild(supervisor).Tell("boom");
+            IActorRef? child = null;
+            AwaitAssert(() => Assert.NotNull(child = CurrentChild(supervisor)));
+            child!.Tell("boom");
         }
 
         ExpectTerminated(supervisor);
