@@ -66,6 +66,8 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public ActorSystem Sys => _system;
 
+    internal ITestKitAssertions TestAssertions => _assertions;
+
     public TestKitSettings TestKitSettings => _settings;
 
     public ILoggingAdapter Log => _log ??= Logging.GetLogger(_system, GetType());

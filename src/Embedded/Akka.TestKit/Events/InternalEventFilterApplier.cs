@@ -129,7 +129,7 @@ public class InternalEventFilterApplier : IEventFilterApplier
             if (!matched || got > wanted)
             {
                 var filters = string.Join(" or ", _filters);
-                TestKitAssertionsExtension.For(_system).Assertions.Fail(matched
+                _testkit.TestAssertions.Fail(matched
                     ? $"Received {Messages(got - wanted)} too many. Expected {Messages(wanted)} but received {got} that matched filter [{filters}]"
                     : $"Timeout ({limit}) while waiting for {Messages(wanted)} that matches filter [{filters}]. {(got > 0 ? $"Only received {got}." : "Received none.")}");
             }

@@ -218,7 +218,7 @@ public class ActorSystemImpl : ExtendedActorSystem
         await Provider.TerminationTask.ConfigureAwait(false);
         await Task.Yield();
         Dispose(_scheduler);
-        EventStream.StopDefaultLoggers(this);
+        EventStream.ReleaseLoggers(this);
         _callbacks.Run();
         Dispatchers.ShutdownAll();
     }

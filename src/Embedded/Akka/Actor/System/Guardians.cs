@@ -35,7 +35,10 @@ public class GuardianActor : ActorBase, IRequiresMessageQueue<IUnboundedMessageQ
 /// <summary>The actor at /system: ends after /user, and after those who registered have cleaned up.</summary>
 public class SystemGuardianActor(IActorRef userGuardian) : ActorBase, IRequiresMessageQueue<IUnboundedMessageQueueSemantics>
 {
+    private static readonly TimeSpan PatienceWithLoggers = TimeSpan.FromSeconds(1);
+
     private readonly HashSet<IActorRef> _hooks = [];
+    private readonly HashSet<IActorRef> _loggers = [];
 
     protected override void PreStart() => Context.Watch(userGuardian);
 
@@ -92,6 +95,30 @@ public class SystemGuardianActor(IActorRef userGuardian) : ActorBase, IRequiresM
 
     private void StopWhenAllDone()
     {
-        if (_hooks.Count == 0) Context.Stop(Self);
+        if (_hooks.Count > 0) return;
+        Context.Become(WaitingForLoggers);
+        foreach (var logger in Context.System.EventStream.ReleaseLoggers(Context.System))
+        {
+            _loggers.Add(logger);
+            Context.Watch(logger);
+            // Behind what it has still to write: the last lines before an end are those that count.
+            logger.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+        }
+
+        SetReceiveTimeout(PatienceWithLoggers);
+        StopWhenLoggersEnded();
+    }
+
+    private bool WaitingForLoggers(object message)
+    {
+        if (message is Terminated terminated) _loggers.Remove(terminated.ActorRef);
+        else if (message is ReceiveTimeout) _loggers.Clear();
+        StopWhenLoggersEnded();
+        return true;
+    }
+
+    private void StopWhenLoggersEnded()
+    {
+        if (_loggers.Count == 0) Context.Stop(Self);
     }
 }

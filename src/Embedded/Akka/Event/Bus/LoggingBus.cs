@@ -52,18 +52,16 @@ public class LoggingBus : ActorEventBus<object, Type>
         if (started) Unsubscribe(_stdout);
     }
 
-    internal void StopDefaultLoggers(ActorSystem system)
+    /// <summary>Goes back to standard output and gives the loggers that have to end.</summary>
+    internal IReadOnlyList<IActorRef> ReleaseLoggers(ActorSystem system)
     {
         if (_stdout is not null) SetUpStdout(Logging.LogLevelFor(system.Settings.StdoutLogLevel));
         lock (_loggers)
         {
-            foreach (var logger in _loggers)
-            {
-                Unsubscribe(logger);
-                if (logger is IInternalActorRef { IsTerminated: false } running and not MinimalActorRef) running.Stop();
-            }
-
+            IActorRef[] running = [.. _loggers];
+            foreach (var logger in running) Unsubscribe(logger);
             _loggers.Clear();
+            return running;
         }
     }
 
