@@ -16,6 +16,9 @@ public sealed partial class Allocator
     /// <summary>Waiting requests are looked at no more often than this.</summary>
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Tasks take a while to end: what they were displaced from is held for whom they made room even when gathering is off.</summary>
+    private TimeSpan HoldTime => _options.GatherTimeout > TimeSpan.Zero ? _options.GatherTimeout : TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// The framework says what it can use in a role: from now on its offers there are slices of these sizes, none beyond the
     /// number of instances, and a size that fits nowhere gets room gathered. Replaces an earlier request. An empty list goes back
@@ -151,7 +154,7 @@ public sealed partial class Allocator
     private void Hold(AgentEntry agent, Subscription subscription, OpenRequest request)
     {
         agent.HeldFor = subscription;
-        agent.HeldUntil = After(_options.GatherTimeout);
+        agent.HeldUntil = After(HoldTime);
         request.Gathering = agent;
         _heldAgents.Add(agent);
     }
@@ -221,7 +224,7 @@ public sealed partial class Allocator
         }
         if (request.Gathering is { } gathering)
             Release(gathering);
-        request.NoPreemptionBefore = After(_options.GatherTimeout);
+        request.NoPreemptionBefore = After(HoldTime);
         Hold(best, subscription, request);
         return true;
     }

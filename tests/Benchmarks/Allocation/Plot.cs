@@ -53,7 +53,7 @@ internal static class Plot
         }
         foreach (double x in lines.SelectMany(l => l.Points.Select(p => p.X)).Distinct().Order())
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x):0.0}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{x / 1000:0}k</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 15}\" text-anchor=\"middle\">agents</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 15}\" text-anchor=\"middle\">agents (with 50 to 6,000 frameworks)</text>\n");
         for (int i = 0; i < lines.Count; i++)
         {
             string points = string.Join(' ', lines[i].Points.Select(p => string.Create(CultureInfo.InvariantCulture, $"{X(p.X):0.0},{Y(p.Y):0.0}")));
