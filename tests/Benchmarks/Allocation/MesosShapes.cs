@@ -123,6 +123,18 @@ internal static class MesosShapes
             FullCycle.SingleEvents(measure, agents, frameworks, $"single-event.{agents}x{frameworks}.agent-added", $"single-event.{agents}x{frameworks}.task-freed");
     }
 
+    /// <summary>Why a task is not placed, over all agents of a full cluster.</summary>
+    public static void Explain(Measure measure)
+    {
+        var cluster = new Cluster();
+        cluster.AddFrameworks(1_000);
+        cluster.AddAgents(50_000);
+        cluster.Allocate();
+        var need = new ActorScheduler.Allocation.Explain.Need(Quantities.Of(cpus: 1, mem: 64), Ports: 1);
+        measure.Repeat("explain.50000-agents", 9, () => Measure.Seconds(() =>
+            FullCycle.Check(cluster.Allocator.Explain(Cluster.Framework(7), "*", need, 20, cluster.Now).Value.Counts.Values.Sum(), 50_000)));
+    }
+
     public static void Memory(Measure measure)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);

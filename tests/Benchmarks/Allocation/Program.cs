@@ -15,6 +15,7 @@ var all = new Dictionary<string, Action<Measure>>(StringComparer.OrdinalIgnoreCa
     ["non-quota-vs-quota"] = QuotaShapes.NonQuotaVsQuota,
     ["multi-framework"] = MultiFramework.Run,
     ["single-events"] = MesosShapes.SingleEvents,
+    ["explain"] = MesosShapes.Explain,
     ["memory"] = MesosShapes.Memory,
 };
 
