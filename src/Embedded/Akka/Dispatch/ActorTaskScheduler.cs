@@ -54,7 +54,7 @@ public class ActorTaskScheduler : TaskScheduler
     protected override void QueueTask(Task task)
     {
         if (ActorCell.Current == _cell && _depth < MaximumDepth) ExecuteInline(task);
-        else _cell.SendSystemMessage(new ActorTask(task) { Handling = _handling });
+        else _cell.SendSystemMessage(new ActorTask(task) { Handling = _handling, Scheduler = this });
     }
 
     private void ExecuteInline(Task task)

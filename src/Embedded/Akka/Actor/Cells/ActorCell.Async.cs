@@ -40,7 +40,7 @@ public partial class ActorCell
             _sender = handling.Sender;
         }
 
-        TaskScheduler.Execute(step.Task);
+        (step.Scheduler ?? TaskScheduler).Execute(step.Task);
         (_currentMessage, _sender) = (message, sender);
     }
 
@@ -49,6 +49,8 @@ public partial class ActorCell
     {
         if (_extras is null) return;
         _extras.Incarnation++;
+        // What is left running goes on in the name of its own message: it keeps its scheduler, which knows that.
+        if (_extras.RunningHandlings > 0) _extras.TaskScheduler = null;
         for (; _extras.RunningHandlings > 0; _extras.RunningHandlings--) Dispatcher.Resume(this);
     }
 }

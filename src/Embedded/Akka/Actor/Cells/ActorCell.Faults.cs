@@ -198,8 +198,10 @@ public partial class ActorCell
         SetReceiveTimeout(null);
         // What this actor watched is of no interest any more, and must not become dead letters.
         UnwatchWatchedActors();
-        StopChildren();
         var wasTerminating = IsTerminating;
+        // First no more children, then an end to those there are: others may be making some right now.
+        _children?.Close();
+        StopChildren();
         if (_children?.WaitFor(new ChildrenWait.Termination()) ?? false)
         {
             if (wasTerminating) return;

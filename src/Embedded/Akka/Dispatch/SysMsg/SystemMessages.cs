@@ -86,6 +86,9 @@ public sealed class ActorTask(Task task) : SystemMessage
 
     internal AsyncHandling? Handling { get; init; }
 
+    /// <summary>Where the task was queued, which alone may execute it.</summary>
+    internal ActorTaskScheduler? Scheduler { get; init; }
+
     public override string ToString() => $"<ActorTask>: {Task.Id}";
 }
 
