@@ -19,6 +19,13 @@ internal interface ISqlSession : IDisposable
     /// <summary>The next events in order, at most as many as given.</summary>
     List<EventRow> ReadEvents(string persistenceId, long fromSequenceNr, long toSequenceNr, int max);
 
+    /// <summary>
+    /// Called when sequence numbers are missing between two events. Rejected and deleted events leave gaps, so a gap is no
+    /// error by itself, but it has to be one of those and not a damaged index.
+    /// </summary>
+    /// <exception cref="SqlStoreException">The database is damaged.</exception>
+    void VerifyGap(string persistenceId, long expected, long found);
+
     /// <summary>The newest snapshot within bounds, or null.</summary>
     SnapshotRow? ReadSnapshot(string persistenceId, long minSequenceNr, long maxSequenceNr, long minTicks, long maxTicks);
 }

@@ -15,8 +15,9 @@ internal sealed class SqlDatabase : IDisposable
     internal SqlDatabase(SqlPluginSettings settings, JournalTables? journal, SnapshotTables? snapshots, ILoggingAdapter log)
     {
         _settings = settings;
+        var integrity = new SqliteIntegrity();
         ISqlSession Connect() => settings.IsSqlite
-            ? new SqliteSession(settings.ConnectionString, journal, snapshots)
+            ? new SqliteSession(settings.ConnectionString, journal, snapshots, integrity)
             : new PostgresSession(settings.ConnectionString, journal, snapshots);
         _writer = new GroupCommitWriter($"{settings.Section}-writer", Connect, settings, log);
         _readers = new ReaderPool($"{settings.Section}-reader", settings.ReaderThreads, Connect);

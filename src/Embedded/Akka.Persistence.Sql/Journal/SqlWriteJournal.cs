@@ -33,8 +33,18 @@ public class SqlWriteJournal : AsyncWriteJournal
     }
 
     /// <inheritdoc />
-    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
-        _database.ReadAfterWrites(session => session.HighestSequenceNr(persistenceId));
+    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
+    {
+        try
+        {
+            return await _database.ReadAfterWrites(session => session.HighestSequenceNr(persistenceId)).ConfigureAwait(false);
+        }
+        catch (SqlStoreException cause)
+        {
+            throw new SqlStoreException(
+                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr + 1}] on cannot be read: {cause.Message}", cause);
+        }
+    }
 
     /// <inheritdoc />
     public override async Task ReplayMessagesAsync(
@@ -102,9 +112,14 @@ public class SqlWriteJournal : AsyncWriteJournal
         ISqlSession session, string persistenceId, long from, long to, int count, Action<IPersistentRepresentation> callback)
     {
         var rows = session.ReadEvents(persistenceId, from, to, count);
+        var expected = from;
         foreach (var row in rows)
         {
-            var payload = _format.Read("event", row.PersistenceId, row.SequenceNr, row.Message, row.SerializerId, row.Manifest);
+            if (row.SequenceNr > expected) session.VerifyGap(persistenceId, expected, row.SequenceNr);
+            expected = row.SequenceNr + 1;
+            var payload = _format.Read(
+                "event", row.PersistenceId, row.SequenceNr, row.Message, row.SerializerId, row.Manifest,
+                EventRow.Beside(row.CreatedTicks, row.EventManifest, row.Writer));
             callback(new Persistent(
                 payload, row.SequenceNr, row.PersistenceId, row.EventManifest, isDeleted: false, ActorRefs.NoSender, row.Writer, row.CreatedTicks));
         }
@@ -115,15 +130,18 @@ public class SqlWriteJournal : AsyncWriteJournal
     private EventRow Row(IPersistentRepresentation persistent)
     {
         var (payload, tags) = persistent.Payload is Tagged tagged ? (tagged.Payload, tagged.Tags) : (persistent.Payload, null);
-        var (bytes, serializerId, manifest) = _format.Write(persistent.PersistenceId, persistent.SequenceNr, payload);
+        var created = TimeProvider.System.GetUtcNow().Ticks;
+        var eventManifest = string.IsNullOrEmpty(persistent.Manifest) ? null : persistent.Manifest;
+        var (bytes, serializerId, manifest) = _format.Write(
+            persistent.PersistenceId, persistent.SequenceNr, payload, EventRow.Beside(created, eventManifest, persistent.WriterGuid));
         return new EventRow(
             persistent.PersistenceId,
             persistent.SequenceNr,
-            TimeProvider.System.GetUtcNow().Ticks,
+            created,
             bytes,
             serializerId,
             manifest,
-            string.IsNullOrEmpty(persistent.Manifest) ? null : persistent.Manifest,
+            eventManifest,
             persistent.WriterGuid,
             tags is { Count: > 0 } ? $"{_tagSeparator}{string.Join(_tagSeparator, tags)}{_tagSeparator}" : null);
     }

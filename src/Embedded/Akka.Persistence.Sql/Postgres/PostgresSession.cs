@@ -13,6 +13,7 @@ namespace Akka.Persistence.Sql.Postgres;
 internal sealed class PostgresSession : ISqlSession
 {
     private readonly NpgsqlConnection _connection;
+    private readonly string _server;
     private readonly JournalTables? _journal;
     private readonly SnapshotTables? _snapshots;
     private NpgsqlCommand? _insert;
@@ -20,7 +21,9 @@ internal sealed class PostgresSession : ISqlSession
     internal PostgresSession(string connectionString, JournalTables? journal, SnapshotTables? snapshots)
     {
         // No pool: a connection that failed must not come back.
-        _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        _connection = new NpgsqlConnection(builder.ToString());
+        _server = $"{builder.Host}:{builder.Port}";
         _journal = journal;
         _snapshots = snapshots;
     }
@@ -81,8 +84,13 @@ internal sealed class PostgresSession : ISqlSession
         catch (NpgsqlException cause)
         {
             throw new SqlStoreException(
-                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from PostgreSQL: {cause.Message}", cause);
+                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from PostgreSQL at {_server}: {cause.Message}", cause);
         }
+    }
+
+    /// <summary>PostgreSQL looks after its own pages.</summary>
+    public void VerifyGap(string persistenceId, long expected, long found)
+    {
     }
 
     public SnapshotRow? ReadSnapshot(string persistenceId, long minSequenceNr, long maxSequenceNr, long minTicks, long maxTicks)
@@ -241,7 +249,7 @@ internal sealed class PostgresSession : ISqlSession
         }
         catch (NpgsqlException cause)
         {
-            throw new SqlStoreException($"{doing} PostgreSQL at {_connection.Host}:{_connection.Port} failed: {cause.Message}", cause);
+            throw new SqlStoreException($"{doing} PostgreSQL at {_server} failed: {cause.Message}", cause);
         }
     }
 }

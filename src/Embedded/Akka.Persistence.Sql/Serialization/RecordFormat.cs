@@ -14,24 +14,28 @@ internal sealed class RecordFormat(ExtendedActorSystem system, string? defaultSe
 {
     private const int ChecksumLength = 4;
 
-    internal (byte[] Bytes, int SerializerId, string Manifest) Write(string persistenceId, long sequenceNr, object payload)
+    /// <param name="persistenceId">Whose.</param>
+    /// <param name="sequenceNr">Which.</param>
+    /// <param name="payload">What.</param>
+    /// <param name="beside">The other columns, so that the checksum covers them too.</param>
+    internal (byte[] Bytes, int SerializerId, string Manifest) Write(string persistenceId, long sequenceNr, object payload, string beside)
     {
         var serializer = system.Serialization.FindSerializerFor(payload, defaultSerializer);
         var bytes = Akka.Serialization.Serialization.WithTransport(system, (serializer, payload), static state => state.serializer.ToBinary(state.payload));
         var manifest = Akka.Serialization.Serialization.ManifestFor(serializer, payload);
         var sealedBytes = new byte[bytes.Length + ChecksumLength];
         bytes.CopyTo(sealedBytes, 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(sealedBytes.AsSpan(bytes.Length), Checksum(persistenceId, sequenceNr, serializer.Identifier, manifest, bytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(sealedBytes.AsSpan(bytes.Length), Checksum(persistenceId, sequenceNr, serializer.Identifier, manifest, beside, bytes));
         return (sealedBytes, serializer.Identifier, manifest);
     }
 
     /// <exception cref="SqlStoreException">It cannot be read; the message names persistence id and sequence number.</exception>
-    internal object Read(string kind, string persistenceId, long sequenceNr, byte[] sealedBytes, int serializerId, string manifest)
+    internal object Read(string kind, string persistenceId, long sequenceNr, byte[] sealedBytes, int serializerId, string manifest, string beside)
     {
         if (sealedBytes.Length < ChecksumLength) throw Unreadable("it is cut short");
         var bytes = sealedBytes.AsSpan(0, sealedBytes.Length - ChecksumLength);
         var expected = BinaryPrimitives.ReadUInt32LittleEndian(sealedBytes.AsSpan(bytes.Length));
-        if (Checksum(persistenceId, sequenceNr, serializerId, manifest, bytes) != expected) throw Unreadable("its checksum is wrong");
+        if (Checksum(persistenceId, sequenceNr, serializerId, manifest, beside, bytes) != expected) throw Unreadable("its checksum is wrong");
         try
         {
             return system.Serialization.Deserialize(bytes.ToArray(), serializerId, manifest);
@@ -45,11 +49,12 @@ internal sealed class RecordFormat(ExtendedActorSystem system, string? defaultSe
             $"The {kind} with sequence number [{sequenceNr}] of persistence id [{persistenceId}] cannot be read: {why}", cause);
     }
 
-    private static uint Checksum(string persistenceId, long sequenceNr, int serializerId, string manifest, ReadOnlySpan<byte> bytes)
+    private static uint Checksum(string persistenceId, long sequenceNr, int serializerId, string manifest, string beside, ReadOnlySpan<byte> bytes)
     {
         var crc = Add(~0u, bytes);
         crc = Add(crc, MemoryMarshal.AsBytes(persistenceId.AsSpan()));
         crc = Add(crc, MemoryMarshal.AsBytes(manifest.AsSpan()));
+        crc = Add(crc, MemoryMarshal.AsBytes(beside.AsSpan()));
         crc = BitOperations.Crc32C(crc, (ulong)sequenceNr);
         return ~BitOperations.Crc32C(crc, (uint)serializerId);
     }

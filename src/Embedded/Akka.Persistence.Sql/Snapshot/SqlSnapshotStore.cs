@@ -26,16 +26,14 @@ public class SqlSnapshotStore : SnapshotStore
 
     protected override async Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria)
     {
-        var row = await _database.ReadAfterWrites(session => session.ReadSnapshot(
-            persistenceId, criteria.MinSequenceNr, criteria.MaxSequenceNr, MinTicks(criteria), criteria.MaxTimeStamp.Ticks)).ConfigureAwait(false);
-        if (row is null) return null!;
-        var state = _format.Read("snapshot", row.PersistenceId, row.SequenceNr, row.Payload, row.SerializerId, row.Manifest);
+        if (await Find(persistenceId, criteria).ConfigureAwait(false) is not { } row) return null!;
+        var state = _format.Read("snapshot", row.PersistenceId, row.SequenceNr, row.Payload, row.SerializerId, row.Manifest, $"{row.CreatedTicks}");
         return new SelectedSnapshot(new SnapshotMetadata(row.PersistenceId, row.SequenceNr, new DateTime(row.CreatedTicks, DateTimeKind.Utc)), state);
     }
 
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
-        var (bytes, serializerId, manifest) = _format.Write(metadata.PersistenceId, metadata.SequenceNr, snapshot);
+        var (bytes, serializerId, manifest) = _format.Write(metadata.PersistenceId, metadata.SequenceNr, snapshot, $"{metadata.Timestamp.Ticks}");
         return _database.Write(new SaveSnapshotRow(
             new SnapshotRow(metadata.PersistenceId, metadata.SequenceNr, metadata.Timestamp.Ticks, bytes, serializerId, manifest)));
     }
@@ -55,6 +53,20 @@ public class SqlSnapshotStore : SnapshotStore
     {
         _database.Dispose();
         base.PostStop();
+    }
+
+    private async Task<SnapshotRow?> Find(string persistenceId, SnapshotSelectionCriteria criteria)
+    {
+        try
+        {
+            return await _database.ReadAfterWrites(session => session.ReadSnapshot(
+                persistenceId, criteria.MinSequenceNr, criteria.MaxSequenceNr, MinTicks(criteria), criteria.MaxTimeStamp.Ticks)).ConfigureAwait(false);
+        }
+        catch (SqlStoreException cause)
+        {
+            throw new SqlStoreException(
+                $"The snapshot of persistence id [{persistenceId}] up to sequence number [{criteria.MaxSequenceNr}] cannot be read: {cause.Message}", cause);
+        }
     }
 
     private static long MinTicks(SnapshotSelectionCriteria criteria) => criteria.MinTimestamp?.Ticks ?? 0;

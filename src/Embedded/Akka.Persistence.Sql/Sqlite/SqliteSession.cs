@@ -20,11 +20,13 @@ internal sealed class SqliteSession : ISqlSession
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
     private readonly AcknowledgedMark? _mark;
+    private readonly SqliteIntegrity _integrity;
 
     static SqliteSession() => SQLitePCL.Batteries_V2.Init();
 
-    internal SqliteSession(string connectionString, JournalTables? journal, SnapshotTables? snapshots)
+    internal SqliteSession(string connectionString, JournalTables? journal, SnapshotTables? snapshots, SqliteIntegrity integrity)
     {
+        _integrity = integrity;
         // No pool: a connection that failed must not come back.
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         _connection = new SqliteConnection(builder.ToString());
@@ -40,6 +42,7 @@ internal sealed class SqliteSession : ISqlSession
         _statements.Run("PRAGMA journal_mode=WAL");
         _statements.Run("PRAGMA synchronous=FULL");
         if (makeTables) _statements.MakeTables();
+        _integrity.LookOnce(_statements, _connection.DataSource);
         _mark?.Check(_statements);
     });
 
@@ -65,6 +68,14 @@ internal sealed class SqliteSession : ISqlSession
     }
 
     public long HighestSequenceNr(string persistenceId) => Explained("Reading", () => _statements.Highest(persistenceId));
+
+    public void VerifyGap(string persistenceId, long expected, long found)
+    {
+        if (found - 1 <= _statements.DeletedTo(persistenceId)) return;
+        if (_statements.Damage() is { } damage)
+            throw new SqlStoreException(
+                $"The event with sequence number [{expected}] of persistence id [{persistenceId}] is missing, and the database {_connection.DataSource} is damaged: {damage}");
+    }
 
     public List<EventRow> ReadEvents(string persistenceId, long fromSequenceNr, long toSequenceNr, int max)
     {

@@ -129,6 +129,18 @@ internal sealed class SqliteStatements(SqliteConnection connection, JournalTable
             : null;
     }
 
+    /// <summary>The highest sequence number that was deleted; 0 for none.</summary>
+    internal long DeletedTo(string persistenceId)
+    {
+        var j = journal!;
+        var command = Command($"SELECT {j.MetadataSequenceNr} FROM {j.Metadata} WHERE {j.MetadataId} = $0");
+        Bind(command, persistenceId);
+        return (long)(command.ExecuteScalar() ?? 0L);
+    }
+
+    /// <summary>The first damage that SQLite finds in tables and indexes; null for none.</summary>
+    internal string? Damage() => (string)Command("PRAGMA integrity_check(1)").ExecuteScalar()! is var found and not "ok" ? found : null;
+
     /// <summary>The number of this commit.</summary>
     internal long CountCommit() => (long)Command($"UPDATE {Commits} SET count = count + 1 WHERE id = 1 RETURNING count").ExecuteScalar()!;
 
