@@ -83,6 +83,10 @@ public class TortureSpecs(ITestOutputHelper output) : Akka.TestKit.Xunit2.TestKi
             Sys.Stop(actor);
             ExpectTerminated(actor);
         }
+
+        // Else the last message would hold the last actor, and that all it knew.
+        TestActor.Tell("end");
+        ExpectMsg("end");
     }
 
     private static (int Threads, long Bytes) Footprint()
@@ -111,7 +115,8 @@ public class TortureSpecs(ITestOutputHelper output) : Akka.TestKit.Xunit2.TestKi
             for (var i = 0; i < Supervisors; i++)
             {
                 var (own, allForOne) = (new Range(i * Share, (i + 1) * Share), i % 2 == 1);
-                Context.ActorOf(Props.Create(() => new SlotsSupervisor(ledger, slots, own, Senders, allForOne)), $"slots-{i}");
+                var watched = new HashSet<IActorRef>();
+                Context.ActorOf(Props.Create(() => new SlotsSupervisor(watched, ledger, slots, own, Senders, allForOne)), $"slots-{i}");
             }
         }
 
