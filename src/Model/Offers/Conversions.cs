@@ -9,7 +9,7 @@ public static class Conversions
     /// <summary>The conversion of any operation but launches.</summary>
     /// <param name="operation">A reservation or volume operation.</param>
     /// <param name="role">Role of the offer that it is applied to; null for operators, who may reserve for any role.</param>
-    public static Result<Conversion> Of(Operation operation, string? role) => operation switch
+    public static Result<Conversion> Of(Operation operation, string? role) => CheckAmounts(operation) is { } problem ? problem : operation switch
     {
         Operation.Reserve reserve => OfReserve(reserve, role),
         Operation.Unreserve unreserve => OfUnreserve(unreserve),
@@ -19,6 +19,34 @@ public static class Conversions
         Operation.ShrinkVolume shrink => OfShrink(shrink),
         _ => new Problem("type", "launches convert nothing"),
     };
+
+    /// <summary>What is to be moved between reservations must be the same but for them: not revocable, no volume, the same ports.</summary>
+    private static Problem? CheckMove(Resources source, Resources target)
+    {
+        const string Field = "reserve.source";
+        if (!Bare(source).Equals(Bare(target)))
+            return new Problem(Field, $"must be what is reserved, but for reservations: {source} is not {target}");
+        foreach (Resource resource in source.Objects())
+        {
+            if (resource.Key.IsPersistentVolume)
+                return new Problem(Field, $"'{resource}' is a persistent volume and cannot be moved");
+        }
+        IReadOnlyList<Resource> targets = [.. target.Objects()];
+        foreach (Reservation layer in source.Objects().SelectMany(resource => resource.Key.Reservations))
+        {
+            if (layer.Kind == ReservationKind.Static && !targets.All(resource => resource.Key.Reservations.Contains(layer)))
+                return new Problem(Field, $"what is statically reserved for '{layer.Role}' stays so");
+        }
+        foreach (Reservation layer in targets.SelectMany(resource => resource.Key.Reservations))
+        {
+            if (layer.Kind == ReservationKind.Static && !source.Objects().All(resource => resource.Key.Reservations.Contains(layer)))
+                return new Problem("reserve.resources", $"static reservations ('{layer.Role}') are the agent's own");
+        }
+        return null;
+
+        static Resources Bare(Resources resources) => Resources.From(resources.Objects().Select(static resource =>
+            resource with { Key = resource.Key.WithReservations([]) }));
+    }
 
     private static Result<Conversion> OfReserve(Operation.Reserve reserve, string? role)
     {
@@ -40,8 +68,8 @@ public static class Conversions
         }
         if (reserve.Source is null)
             return new Conversion(reserve.Resources.PopReservation(), reserve.Resources);
-        if (!reserve.Source.Quantities.Equals(reserve.Resources.Quantities))
-            return new Problem("reserve.source", $"must be as much as what is reserved: {reserve.Source.Quantities}, not {reserve.Resources.Quantities}");
+        if (CheckMove(reserve.Source, reserve.Resources) is { } mismatch)
+            return mismatch;
         return new Conversion(reserve.Source, reserve.Resources);
     }
 
@@ -65,6 +93,7 @@ public static class Conversions
         const string Field = "create.volumes";
         if (create.Volumes.IsEmpty)
             return new Problem(Field, "must not be empty");
+        var ids = new HashSet<(string Role, string Id)>();
         foreach (Resource volume in create.Volumes.Objects())
         {
             if (ResourceRules.Check(volume) is { } broken)
@@ -73,6 +102,8 @@ public static class Conversions
                 return new Problem(Field, $"'{volume}' is not a persistent volume");
             if (volume.Amount.Number != 1)
                 return new Problem(Field, $"'{volume}' is given {volume.Amount.Number} times");
+            if (!ids.Add((volume.Key.Role, volume.Key.Disk!.Persistence!.Id)))
+                return new Problem(Field, $"role '{volume.Key.Role}' would have two volumes '{volume.Key.Disk.Persistence.Id}'");
         }
         return new Conversion(WithoutVolumes(create.Volumes), create.Volumes);
     }
@@ -112,6 +143,18 @@ public static class Conversions
         var freed = new Resource(Diskless(shrink.Volume.Key), new Amount(shrink.SubtractMilli));
         return new Conversion(Resources.From(shrink.Volume), Resources.From(smaller, freed));
     }
+
+    private static Problem? CheckAmounts(Operation operation) => operation switch
+    {
+        Operation.Reserve reserve => reserve.Resources.CheckAmounts("reserve.resources") ?? reserve.Source?.CheckAmounts("reserve.source"),
+        Operation.Unreserve unreserve => unreserve.Resources.CheckAmounts("unreserve.resources"),
+        Operation.Create create => create.Volumes.CheckAmounts("create.volumes"),
+        Operation.Destroy destroy => destroy.Volumes.CheckAmounts("destroy.volumes"),
+        Operation.GrowVolume grow => Resources.From(grow.Volume).CheckAmounts("grow_volume.volume")
+            ?? Resources.From(grow.Addition).CheckAmounts("grow_volume.addition"),
+        Operation.ShrinkVolume shrink => Resources.From(shrink.Volume).CheckAmounts("shrink_volume.volume"),
+        _ => null,
+    };
 
     private static Problem? CheckResizable(string field, Resource volume)
     {

@@ -56,6 +56,37 @@ public sealed partial class Resources
         }
     }
 
+    /// <summary>
+    /// Says which amount is below zero or larger than <see cref="FixedPoint.Max"/>, or null: what comes from arithmetic elsewhere
+    /// must not get into books that add it up.
+    /// </summary>
+    public Problem? CheckAmounts(string field)
+    {
+        if ((PlainCpus | PlainMem | PlainDisk | PlainGpus) >= 0 && _objects.Count == 0
+            && PlainCpus <= FixedPoint.Max && PlainMem <= FixedPoint.Max && PlainDisk <= FixedPoint.Max && PlainGpus <= FixedPoint.Max)
+            return null;
+        var sums = new Dictionary<ResourceName, long>
+        {
+            [ResourceName.Cpus] = PlainCpus, [ResourceName.Mem] = PlainMem, [ResourceName.Disk] = PlainDisk, [ResourceName.Gpus] = PlainGpus,
+        };
+        foreach ((ResourceKey key, Amount amount) in _objects)
+        {
+            if (amount.Number is < 0 or > FixedPoint.Max || key.Size is < 0 or > FixedPoint.Max)
+                return new Problem(field, $"'{key}' must have an amount between 0 and {FixedPoint.Max / FixedPoint.Scale}");
+            if (key.Size > 0 && amount.Number > FixedPoint.Max / key.Size)
+                return new Problem(field, $"'{key}' is given {amount.Number} times");
+            sums[key.Name] = sums.GetValueOrDefault(key.Name) + (key.Size > 0 ? key.Size * amount.Number : amount.Number);
+            if (sums[key.Name] > FixedPoint.Max)
+                return new Problem(field, $"'{key.Name}' must add up to at most {FixedPoint.Max / FixedPoint.Scale}");
+        }
+        foreach ((ResourceName name, long sum) in sums)
+        {
+            if (sum is < 0 or > FixedPoint.Max)
+                return new Problem(field, $"'{name}' must have an amount between 0 and {FixedPoint.Max / FixedPoint.Scale}");
+        }
+        return null;
+    }
+
     /// <summary>The objects whose key satisfies a condition; plain fields go along when <paramref name="withPlain"/> is set.</summary>
     public Resources Where(Func<ResourceKey, bool> condition, bool withPlain)
     {

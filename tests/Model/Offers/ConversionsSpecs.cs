@@ -61,4 +61,29 @@ public sealed class ConversionsSpecs
         Assert.False(Conversions.Of(new Operation.Unreserve(Resources.From(Resource.PersistentVolume(1, "v", [Ops]))), null).IsOk);
         Assert.False(Conversions.Of(new Operation.Create(Resources.Of(disk: 1)), "ops").IsOk);
     }
+
+    [Fact]
+    public void A_move_between_reservations_makes_nothing_out_of_nothing()
+    {
+        // Scalars alone do not tell: ports, what may be taken back, volumes and static reservations must stay what they are.
+        var web = Reservation.Dynamic("web");
+        Resources few = Resources.Of(cpus: 1, ports: ValueRanges.Of(1, 10)), many = Resources.Of(cpus: 1, ports: ValueRanges.Of(1, 1000));
+        var revocable = Resources.From(new Resource(new ResourceKey(ResourceName.Cpus, isRevocable: true), new Amount(1000)));
+        var volume = Resources.From(Resource.PersistentVolume(10, "v", [Ops]));
+        Resources fixedly = Resources.Of(cpus: 1).PushReservation(Reservation.Static("ops"));
+        Assert.NotNull(Move(few, many.PushReservation(web)));
+        Assert.NotNull(Move(revocable, Resources.Of(cpus: 1).PushReservation(web)));
+        Assert.NotNull(Move(volume, Resources.Of(disk: 10).PushReservation(web)));
+        Assert.NotNull(Move(fixedly, Resources.Of(cpus: 1).PushReservation(web)));
+        Assert.NotNull(Move(Resources.Of(cpus: 1), fixedly.PushReservation(Reservation.Dynamic("ops/web"))));
+
+        static Problem? Move(Resources from, Resources to) => Conversions.Of(new Operation.Reserve(to, from), null).Problem;
+    }
+
+    [Fact]
+    public void Two_volumes_of_one_id_are_not_made_at_once()
+    {
+        var twice = Resources.From(Resource.PersistentVolume(10, "v", [Ops]), Resource.PersistentVolume(20, "v", [Ops]));
+        Assert.Equal("create.volumes", Conversions.Of(new Operation.Create(twice), "ops").Problem!.Field);
+    }
 }

@@ -3,7 +3,7 @@ namespace ActorScheduler.Model.Specs;
 public sealed class OfferConstraintsSpecs
 {
     private static readonly AgentInfo Agent = new(
-        new AgentId("S1"), "host7.example", AgentAttribute.ParseAll("rack:r1;level:10;zone:z").Value, new FaultDomain("eu", "eu-1"));
+        new AgentId("S1"), "host7.example", AgentAttribute.ParseAll("rack:r1;level:10;zone:z;zone:y").Value, new FaultDomain("eu", "eu-1"));
 
     [Theory]
     [InlineData("rack", AttributePredicate.Exists, "", true)]
@@ -20,6 +20,8 @@ public sealed class OfferConstraintsSpecs
     [InlineData("rack", AttributePredicate.TextMatches, "[0-9]", false)]
     [InlineData("rack", AttributePredicate.TextNotMatches, "x.*", true)]
     [InlineData("level", AttributePredicate.TextEquals, "11", true)]
+    [InlineData("level", AttributePredicate.TextNotMatches, ".*", true)]
+    [InlineData("zone", AttributePredicate.TextEquals, "y", false)]
     public void Attributes_are_tested_as_in_mesos(string name, AttributePredicate predicate, string text, bool passes) =>
         Assert.Equal(passes, AttributeConstraint.Create(name, predicate, text).Value.IsSatisfiedBy(Agent));
 
@@ -42,6 +44,7 @@ public sealed class OfferConstraintsSpecs
     [Theory]
     [InlineData("(")]
     [InlineData("(a)\\1")]
+    [InlineData("a)|(b")]
     public void Expressions_that_are_wrong_or_need_backtracking_are_refused(string pattern) =>
         Assert.Equal("predicate.regex", AttributeConstraint.Create("a", AttributePredicate.TextMatches, pattern).Problem!.Field);
 

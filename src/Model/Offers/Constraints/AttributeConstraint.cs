@@ -59,6 +59,8 @@ public sealed class AttributeConstraint
                 return new Problem("predicate.regex", $"must have at most {MaxPatternLength} characters");
             try
             {
+                // By itself first: "a)|(b" is no expression, though it becomes one between the brackets below.
+                _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
                 // Without backtracking the time to match grows with the text only, whatever the expression: the caller is not trusted.
                 pattern = new Regex($@"\A(?:{text})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
             }
@@ -82,18 +84,13 @@ public sealed class AttributeConstraint
             string? value = Name switch { Hostname => agent.Hostname, Region => agent.Domain?.Region, _ => agent.Domain?.Zone };
             return value is null ? IsNegative : Test(ValueKind.Text, value);
         }
-        bool found = false;
         foreach (AgentAttribute attribute in agent.Attributes)
         {
-            if (attribute.Name != Name)
-                continue;
-            found = true;
-            // Of several attributes with the name, one has to pass a positive test and all a negative one.
-            bool passed = Test(attribute.Kind, attribute.Text);
-            if (passed != IsNegative)
-                return passed;
+            // Of several attributes with the name the first counts, as in Mesos.
+            if (attribute.Name == Name)
+                return Test(attribute.Kind, attribute.Text);
         }
-        return found ? IsNegative && Predicate != AttributePredicate.NotExists : IsNegative;
+        return IsNegative;
     }
 
     /// <summary>For people: <c>rack TextEquals r1</c>.</summary>
