@@ -9,8 +9,7 @@ namespace Akka.Persistence.Sql.Db;
 /// <remarks>After an error it connects anew with the next group; nothing is tried twice, since nobody knows what the first try did.</remarks>
 internal sealed class GroupCommitWriter
 {
-    private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _lock = new();
     private readonly Func<ISqlSession> _connect;
     private readonly int _maxWaiting;
     private readonly int _maxRows;
@@ -19,7 +18,6 @@ internal sealed class GroupCommitWriter
     private Queue<WriteItem> _waiting = new();
     private Queue<WriteItem> _taken = new();
     private ISqlSession? _session;
-    private bool _sleeping;
     private bool _stopped;
     private int _unfinished;
 
@@ -44,12 +42,9 @@ internal sealed class GroupCommitWriter
             if (_stopped || _waiting.Count >= _maxWaiting) return false;
             _waiting.Enqueue(item);
             Interlocked.Increment(ref _unfinished);
-            if (!_sleeping) return true;
-            _sleeping = false;
+            Monitor.Pulse(_lock);
+            return true;
         }
-
-        _wake.Release();
-        return true;
     }
 
     /// <summary>Writes what waits and ends the thread.</summary>
@@ -57,12 +52,9 @@ internal sealed class GroupCommitWriter
     {
         lock (_lock)
         {
-            if (_stopped) return;
             _stopped = true;
-            _sleeping = false;
+            Monitor.Pulse(_lock);
         }
-
-        _wake.Release();
     }
 
     private void Run()
@@ -78,21 +70,16 @@ internal sealed class GroupCommitWriter
     /// <summary>Waits for writes; false when there will be none.</summary>
     private bool Take()
     {
-        while (true)
+        lock (_lock)
         {
-            lock (_lock)
+            while (_waiting.Count == 0)
             {
-                if (_waiting.Count > 0)
-                {
-                    (_waiting, _taken) = (_taken, _waiting);
-                    return true;
-                }
-
                 if (_stopped) return false;
-                _sleeping = true;
+                Monitor.Wait(_lock);
             }
 
-            _wake.Wait();
+            (_waiting, _taken) = (_taken, _waiting);
+            return true;
         }
     }
 

@@ -3,6 +3,9 @@ namespace Akka.Persistence.Sql.Db;
 /// <summary>A connection to a database, used by one thread at a time. Synchronous, as it has threads of its own.</summary>
 internal interface ISqlSession : IDisposable
 {
+    /// <summary>Whether the server has gone away: then whatever failed has had no effect on what was read so far.</summary>
+    bool IsBroken { get; }
+
     /// <summary>Makes the connection, and tables that are missing when it is to.</summary>
     void Open(bool makeTables);
 

@@ -10,11 +10,11 @@ internal sealed class ReaderPool : IDisposable
 
     private readonly BlockingCollection<Action<Reader>> _waiting = new(MaxWaiting);
 
-    internal ReaderPool(string name, int threads, Func<ISqlSession> connect)
+    internal ReaderPool(string name, Func<ISqlSession> connect, Config.SqlPluginSettings settings)
     {
-        for (var n = 1; n <= threads; n++)
+        for (var n = 1; n <= settings.ReaderThreads; n++)
         {
-            var reader = new Reader(connect);
+            var reader = new Reader(connect, settings.MakesTables);
             new Thread(() => Run(reader)) { IsBackground = true, Name = $"{name}-{n}" }.Start();
         }
     }
@@ -26,7 +26,7 @@ internal sealed class ReaderPool : IDisposable
         {
             try
             {
-                done.SetResult(read(reader.Session()));
+                done.SetResult(reader.Read(read));
             }
             catch (Exception cause)
             {
@@ -47,18 +47,33 @@ internal sealed class ReaderPool : IDisposable
         reader.Close();
     }
 
-    private sealed class Reader(Func<ISqlSession> connect)
+    private sealed class Reader(Func<ISqlSession> connect, bool makesTables)
     {
         private ISqlSession? _session;
 
-        internal ISqlSession Session()
+        /// <summary>A connection that was kept may have gone stale, as after a restart of the server; a fresh one is tried then.</summary>
+        internal T Read<T>(Func<ISqlSession, T> read)
+        {
+            if (_session is not { } kept) return read(Session());
+            try
+            {
+                return read(kept);
+            }
+            catch (SqlStoreException) when (kept.IsBroken)
+            {
+                Close();
+                return read(Session());
+            }
+        }
+
+        private ISqlSession Session()
         {
             if (_session is not null) return _session;
             var session = connect();
             try
             {
-                // Whoever writes makes the tables; a reader may be first, so it does too.
-                session.Open(makeTables: true);
+                // A reader may be there before the writer, so it makes tables too.
+                session.Open(makesTables);
             }
             catch
             {

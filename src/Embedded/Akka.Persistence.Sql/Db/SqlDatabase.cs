@@ -20,7 +20,7 @@ internal sealed class SqlDatabase : IDisposable
             ? new SqliteSession(settings.ConnectionString, journal, snapshots, integrity)
             : new PostgresSession(settings.ConnectionString, journal, snapshots);
         _writer = new GroupCommitWriter($"{settings.Section}-writer", Connect, settings, log);
-        _readers = new ReaderPool($"{settings.Section}-reader", settings.ReaderThreads, Connect);
+        _readers = new ReaderPool($"{settings.Section}-reader", Connect, settings);
     }
 
     /// <summary>Null when there is no room; otherwise ends when the item is durable.</summary>

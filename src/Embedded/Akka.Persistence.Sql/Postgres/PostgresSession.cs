@@ -28,6 +28,8 @@ internal sealed class PostgresSession : ISqlSession
         _snapshots = snapshots;
     }
 
+    public bool IsBroken => _connection.State != ConnectionState.Open;
+
     public void Open(bool makeTables) => Explained("Opening", () =>
     {
         _connection.Open();

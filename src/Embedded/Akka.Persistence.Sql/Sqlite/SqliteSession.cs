@@ -35,6 +35,9 @@ internal sealed class SqliteSession : ISqlSession
             _mark = new AcknowledgedMark(Path.GetFullPath(file) + "-acknowledged");
     }
 
+    /// <summary>There is no server.</summary>
+    public bool IsBroken => false;
+
     public void Open(bool makeTables) => Explained("Opening", () =>
     {
         _connection.Open();

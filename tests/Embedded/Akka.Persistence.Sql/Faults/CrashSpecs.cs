@@ -3,6 +3,7 @@ using Akka.Persistence.Sql.Specs.Stores;
 namespace Akka.Persistence.Sql.Specs.Faults;
 
 /// <summary>A process killed with SIGKILL at random moments: what it acknowledged is recovered, in order, none twice.</summary>
+[Collection("postgres")]
 public sealed class CrashSpecs
 {
     private const int Actors = 5;

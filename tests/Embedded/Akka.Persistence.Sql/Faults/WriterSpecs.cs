@@ -76,6 +76,7 @@ public sealed class SqliteWriterSpecs() : WriterFaults(Databases.Sqlite(Database
 }
 
 /// <summary>Writers on PostgreSQL.</summary>
+[Collection("postgres")]
 public sealed class PostgresWriterSpecs() : WriterFaults(Databases.OnPostgres())
 {
     [PostgresFact]

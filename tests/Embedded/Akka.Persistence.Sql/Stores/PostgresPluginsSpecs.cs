@@ -6,6 +6,7 @@ namespace Akka.Persistence.Sql.Specs.Stores;
 /// <summary>
 /// The suites on PostgreSQL. Each of their facts is a case of one theory here, since xunit skips theories, not classes.
 /// </summary>
+[Collection("postgres")]
 public sealed class PostgresPluginsSpecs
 {
     public static TheoryData<string> JournalFacts => Facts(typeof(JournalCompatibility));
