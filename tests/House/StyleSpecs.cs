@@ -15,6 +15,7 @@ public sealed partial class StyleSpecs
             "src/Embedded/Akka/Event/Bus/LoggingBus.cs", // ActorSystem.Create is synchronous and must not return before its loggers are there.
             "src/Embedded/Akka/Actor/System/ActorSystem.cs", // Dispose is synchronous by its nature.
             "src/Embedded/Akka/Dispatch/Executors/DedicatedThreadsExecutor.cs", // A thread of its own waits for work: that is what it is for.
+            "src/Embedded/Akka.Persistence.Sql/Db/GroupCommitWriter.cs", // The writer's own thread waits for work: the database is not asynchronous.
             "src/Embedded/Akka.TestKit/", // The synchronous half of the test kit's surface waits for its caller.
         ],
     };
@@ -86,7 +87,8 @@ public sealed partial class StyleSpecs
     [GeneratedRegex(@"\.Wait\(|GetAwaiter\(\)\.GetResult\(\)")]
     private static partial Regex Blocks();
 
-    [GeneratedRegex(@"Skip\s*=\s*""")]
+    // A condition may skip (no engine, no database); a fixed skip is a test that never runs.
+    [GeneratedRegex(@"\[\w*(Fact|Theory)\(.*Skip\s*=")]
     private static partial Regex Skips();
 
     [GeneratedRegex(@"^\s{0,8}public (sealed |abstract |static |readonly |partial |ref )*(class|struct|interface|enum|record|delegate)\b")]

@@ -217,6 +217,10 @@ public class RemoteWatcher : UntypedActor, IRequiresMessageQueue<IUnboundedMessa
     public sealed class Heartbeat
     {
         public static Heartbeat Instance { get; } = new();
+
+        private Heartbeat()
+        {
+        }
     }
 
     /// <summary>Yes, and this is who I am.</summary>
@@ -233,12 +237,20 @@ public class RemoteWatcher : UntypedActor, IRequiresMessageQueue<IUnboundedMessa
     public class HeartbeatTick
     {
         public static HeartbeatTick Instance { get; } = new();
+
+        private HeartbeatTick()
+        {
+        }
     }
 
     /// <summary>Time to look for nodes that are gone.</summary>
     public class ReapUnreachableTick
     {
         public static ReapUnreachableTick Instance { get; } = new();
+
+        private ReapUnreachableTick()
+        {
+        }
     }
 
     /// <summary>Time by which a first answer should have come.</summary>

@@ -1,0 +1,6 @@
+using Akka.Actor;
+
+namespace Akka.Cluster;
+
+/// <summary>This node did not get into a cluster.</summary>
+public class ClusterJoinFailedException(string message) : AkkaException(message);

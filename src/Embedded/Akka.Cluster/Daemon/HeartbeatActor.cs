@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
+
+namespace Akka.Cluster.Daemon;
+
+/// <summary>
+/// Sends heartbeats to the members that this node looks after, answers those of others, and says who does not answer. An
+/// actor of its own, so that nothing else can delay it.
+/// </summary>
+internal sealed class HeartbeatActor : ReceiveActor
+{
+    private readonly DefaultFailureDetectorRegistry<Address> _detectors;
+    private readonly ClusterSettings _settings;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ICancelable _ticks;
+    private readonly ICancelable _reaps;
+    private readonly Dictionary<Address, ActorSelection> _receivers = [];
+    private UniqueAddress? _self;
+    private ImmutableHashSet<UniqueAddress> _monitored = [];
+    private ImmutableHashSet<UniqueAddress> _unreachable = [];
+    private long _sequence;
+
+    public HeartbeatActor(ClusterSettings settings, DefaultFailureDetectorRegistry<Address> detectors)
+    {
+        _settings = settings;
+        _detectors = detectors;
+        var scheduler = Context.System.Scheduler;
+        _ticks = scheduler.ScheduleTellRepeatedlyCancelable(settings.HeartbeatInterval, settings.HeartbeatInterval, Self, TickDue.Instance, Self);
+        _reaps = scheduler.ScheduleTellRepeatedlyCancelable(
+            settings.UnreachableNodesReaperInterval, settings.UnreachableNodesReaperInterval, Self, ReapDue.Instance, Self);
+
+        Receive<Heartbeat>(heartbeat =>
+        {
+            if (_self is not null) Sender.Tell(new HeartbeatRsp(_self, heartbeat.Sequence));
+        });
+        Receive<HeartbeatRsp>(response =>
+        {
+            if (_monitored.Contains(response.From)) _detectors.Heartbeat(response.From.Address);
+        });
+        Receive<MembersToMonitor>(Monitor);
+        Receive<TickDue>(_ => Tick());
+        Receive<ReapDue>(_ => Reap());
+        Receive<FirstAnswerDue>(due =>
+        {
+            // The first answer is owed as well: without one the detector would never begin.
+            if (_monitored.Contains(due.Node) && !_detectors.IsMonitoring(due.Node.Address)) _detectors.Heartbeat(due.Node.Address);
+        });
+    }
+
+    internal static Props Props(ClusterSettings settings, DefaultFailureDetectorRegistry<Address> detectors) =>
+        Actor.Props.Create(() => new HeartbeatActor(settings, detectors)).WithDispatcher(settings.UseDispatcher);
+
+    protected override void PostStop()
+    {
+        _ticks.Cancel();
+        _reaps.Cancel();
+        foreach (var node in _monitored) _detectors.Remove(node.Address);
+    }
+
+    private void Monitor(MembersToMonitor members)
+    {
+        _self = members.Self;
+        var others = members.Members.Select(member => member.UniqueAddress).Where(node => node != _self);
+        var monitored = HeartbeatRing.MonitoredBy(_self, others, _settings.MonitoredByNrOfMembers).ToImmutableHashSet();
+        foreach (var gone in _monitored.Except(monitored))
+        {
+            _detectors.Remove(gone.Address);
+            _receivers.Remove(gone.Address);
+        }
+
+        foreach (var added in monitored.Except(_monitored))
+        {
+            // Another incarnation at the same address begins anew.
+            _detectors.Remove(added.Address);
+            _receivers[added.Address] = Context.ActorSelection(new RootActorPath(added.Address) / Self.Path.Elements);
+            Context.System.Scheduler.ScheduleTellOnce(_settings.HeartbeatExpectedResponseAfter, Self, new FirstAnswerDue(added), Self);
+        }
+
+        _monitored = monitored;
+        _unreachable = _unreachable.Intersect(monitored);
+        Context.Parent.Tell(new NodeReachability(_unreachable, _monitored));
+    }
+
+    private void Tick()
+    {
+        if (_self is null) return;
+        _sequence++;
+        foreach (var receiver in _receivers.Values) receiver.Tell(new Heartbeat(_self.Address, _sequence), Self);
+    }
+
+    private void Reap()
+    {
+        var unreachable = _monitored.Where(node => !_detectors.IsAvailable(node.Address)).ToImmutableHashSet();
+        if (unreachable.SetEquals(_unreachable)) return;
+        foreach (var node in unreachable.Except(_unreachable)) _log.Warning("Cluster Node [{0}] - Marking node as UNREACHABLE [{1}]", _self!.Address, node.Address);
+        foreach (var node in _unreachable.Except(unreachable)) _log.Info("Cluster Node [{0}] - Marking node as REACHABLE again [{1}]", _self!.Address, node.Address);
+        _unreachable = unreachable;
+        Context.Parent.Tell(new NodeReachability(_unreachable, _monitored));
+    }
+
+    private sealed class TickDue
+    {
+        internal static readonly TickDue Instance = new();
+    }
+
+    private sealed class ReapDue
+    {
+        internal static readonly ReapDue Instance = new();
+    }
+
+    private sealed record FirstAnswerDue(UniqueAddress Node);
+}
