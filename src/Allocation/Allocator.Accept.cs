@@ -28,7 +28,7 @@ public sealed partial class Allocator
         }
         AgentEntry agent = offers[0].Agent;
         Subscription subscription = offers[0].Subscription;
-        var acceptance = new Acceptance(agent, subscription, offers.Aggregate(Resources.Empty, (pool, offer) => pool.Add(offer.Resources)));
+        var acceptance = new Acceptance(agent, subscription, offers.Aggregate(Resources.Empty, Together), offers);
         foreach (Operation operation in operations)
             acceptance.Perform(operation);
 
@@ -51,7 +51,7 @@ public sealed partial class Allocator
             GiveBack(agent, acceptance.Pool);
         Mark(agent);
         FrameworkEntry framework = subscription.Framework;
-        framework.HoldLimit = Math.Min(_options.OffersHeldPerFramework, framework.HoldLimit * 2);
+        RaiseHoldLimit(framework);
         ReviewShareCap(framework);
         ReviewAll(framework);
         AddFilter(subscription, agent, acceptance.Pool, refuseFor);
@@ -88,6 +88,8 @@ public sealed partial class Allocator
         if (!_frameworks.TryGetValue(frameworkId, out FrameworkEntry? framework)
             || !framework.Subscriptions.TryGetValue(role, out Subscription? subscription) || agent.HoldingOf(subscription) is not { } holding)
             return Unknown("framework_id", frameworkId);
+        if (resources.CheckAmounts("resources") is { } badAmount)
+            return Invalid(badAmount);
         if (!holding.Resources.Contains(resources))
             return new Refusal(RefusalKind.Conflict, "resources", $"the framework uses {holding.Resources} in role '{role}' there, not {resources}");
         Free(agent, holding, resources);
@@ -103,7 +105,7 @@ public sealed partial class Allocator
         if (!Conversions.Of(operation, role: null).TryGet(out Conversion? conversion, out Problem? problem))
             return problem;
         Resources idle = agent.Offers.Aggregate(agent.Available, (sum, offer) => sum.Add(offer.Resources.NonShared()));
-        var acceptance = new Acceptance(agent, null, idle);
+        var acceptance = new Acceptance(agent, null, idle, []);
         if (acceptance.Check(operation, conversion) is { } refused)
             return refused;
         for (int i = agent.Offers.Count - 1; i >= 0 && !agent.Available.Contains(conversion.Consumed); i--)
@@ -113,6 +115,11 @@ public sealed partial class Allocator
         Mark(agent);
         return conversion;
     }
+
+    /// <summary>What offers of one agent hold together: a shared resource that several of them carry is still only one.</summary>
+    private static Resources Together(Resources pool, OfferEntry offer) => !offer.Resources.HasShared
+        ? pool.Add(offer.Resources)
+        : pool.Add(offer.Resources.NonShared()).Add(offer.Resources.Shared().Where(key => pool[key].Number == 0, withPlain: false));
 
     private Refusal? CheckOffers(FrameworkId frameworkId, IReadOnlyList<OfferId> offerIds, out List<OfferEntry> offers)
     {

@@ -20,6 +20,8 @@ public sealed partial class Allocator
         Advance(now);
         if (IdRules.Check("info.id", info.Id.Value) is { } badId)
             return Invalid(badId);
+        if (total.CheckAmounts("total") is { } badTotal)
+            return Invalid(badTotal);
         if (_agents.ContainsKey(info.Id))
             return new Refusal(RefusalKind.Duplicate, "info.id", $"'{info.Id}' is there already");
         if (_agents.Count >= _options.Agents)
@@ -52,12 +54,15 @@ public sealed partial class Allocator
         Advance(now);
         if (!_agents.TryGetValue(info.Id, out AgentEntry? agent))
             return Unknown("info.id", info.Id);
+        if (total.CheckAmounts("total") is { } badTotal)
+            return Invalid(badTotal);
         bool factsChanged = agent.Info.Hostname != info.Hostname || agent.Info.Domain != info.Domain
             || !agent.Info.Attributes.SequenceEqual(info.Attributes);
         agent.Info = info;
         Resources held = agent.Holdings.Aggregate(Resources.Empty, (sum, holding) => sum.Add(holding.Resources.NonShared()));
         held = agent.Offers.Aggregate(held, (sum, offer) => sum.Add(offer.Resources.NonShared()));
-        if (factsChanged || !total.Contains(held))
+        bool isSharedGone = agent.Offers.Exists(offer => offer.Resources.HasShared && !total.Contains(offer.Resources.Shared()));
+        if (factsChanged || isSharedGone || !total.Contains(held))
             RescindAll(agent, RescindReason.AgentChanged);
         if (factsChanged)
             ForgetVerdicts(agent);
@@ -77,6 +82,8 @@ public sealed partial class Allocator
         Release(agent);
         CancelMaintenance(agent);
         agent.IsActive = false;
+        // Nobody waits for an agent that is gone to become empty.
+        agent.IsDrained = true;
         foreach (Holding holding in agent.Holdings.ToArray())
             Free(agent, holding, holding.Resources);
         RemoveFilters(agent);
@@ -141,6 +148,8 @@ public sealed partial class Allocator
                 return Invalid(badId);
             if (RoleName.Check($"usages[{i}].role", usages[i].Role) is { } badRole)
                 return Invalid(badRole);
+            if (usages[i].Resources.CheckAmounts($"usages[{i}].resources") is { } badAmount)
+                return Invalid(badAmount);
         }
         return null;
     }
@@ -205,7 +214,17 @@ public sealed partial class Allocator
     /// <summary>Books used resources as free again. The agent is marked.</summary>
     private void Free(AgentEntry agent, Holding holding, Resources resources)
     {
-        holding.Resources = holding.Resources.SubtractOrEmpty(resources);
+        // A task may claim more than is still booked: what is not held cannot be freed, or it would be offered twice.
+        if (holding.Resources.TrySubtract(resources, out Resources left))
+        {
+            holding.Resources = left;
+        }
+        else
+        {
+            left = holding.Resources.SubtractOrEmpty(resources);
+            resources = holding.Resources.Subtract(left);
+            holding.Resources = left;
+        }
         Discharge(holding.Subscription, resources);
         if (holding.Resources.IsEmpty)
         {

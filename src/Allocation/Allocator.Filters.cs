@@ -35,11 +35,10 @@ public sealed partial class Allocator
             subscription.OldestFilter = filter;
         subscription.NewestFilter = filter;
         _filters++;
-        if (++subscription.Framework.FilterCount > _options.FiltersPerFramework)
-            Forget(subscription.OldestFilter!);
         _filterExpiry.Enqueue(filter, filter.Until);
-        if (_filterExpiry.Count > 1024 && _filterExpiry.Count > 2 * _filters)
-            CompactFilterExpiry();
+        if (++subscription.Framework.FilterCount > _options.FiltersPerFramework)
+            Forget(OldestButOne(filter));
+        CompactFilterExpiry();
     }
 
     /// <summary>
@@ -61,8 +60,22 @@ public sealed partial class Allocator
         return false;
     }
 
+    /// <summary>The oldest refusal of the role, or of another role of the framework when there is no other here: not the one just made.</summary>
+    private static RefuseFilter OldestButOne(RefuseFilter made)
+    {
+        if (!ReferenceEquals(made.Subscription.OldestFilter, made))
+            return made.Subscription.OldestFilter!;
+        foreach (Subscription other in made.Subscription.Framework.Subscriptions.Values)
+        {
+            if (other.OldestFilter is { } oldest && !ReferenceEquals(oldest, made))
+                return oldest;
+        }
+        return made;
+    }
+
     private void ExpireFilters()
     {
+        CompactFilterExpiry();
         while (_filterExpiry.TryPeek(out RefuseFilter? filter, out long until) && (until <= _now || filter.IsRemoved))
         {
             _filterExpiry.Dequeue();
@@ -139,6 +152,8 @@ public sealed partial class Allocator
     /// <summary>Drops ended refusals that only wait for their time in the queue.</summary>
     private void CompactFilterExpiry()
     {
+        if (_filterExpiry.Count <= 1024 || _filterExpiry.Count <= 2 * _filters)
+            return;
         var live = new PriorityQueue<RefuseFilter, long>(_filters);
         foreach ((RefuseFilter filter, long until) in _filterExpiry.UnorderedItems)
         {

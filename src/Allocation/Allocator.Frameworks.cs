@@ -257,7 +257,7 @@ public sealed partial class Allocator
             return Unknown("id", id);
         foreach (string role in roles)
         {
-            if (!framework.Subscriptions.TryGetValue(role, out Subscription? named) || !named.IsSubscribed)
+            if (role is null || !framework.Subscriptions.TryGetValue(role, out Subscription? named) || !named.IsSubscribed)
                 return new Refusal(RefusalKind.Unknown, "roles", $"the framework does not have role '{role}'");
         }
         subscriptions = roles.Count == 0

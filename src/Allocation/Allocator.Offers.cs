@@ -150,9 +150,12 @@ public sealed partial class Allocator
     private void Answered(OfferEntry offer, int launched)
     {
         FrameworkEntry framework = offer.Subscription.Framework;
-        framework.HoldLimit = Math.Min(_options.OffersHeldPerFramework, framework.HoldLimit * 2);
+        RaiseHoldLimit(framework);
         Withdraw(offer, launched);
     }
+
+    private void RaiseHoldLimit(FrameworkEntry framework) =>
+        framework.HoldLimit = (int)Math.Min(_options.OffersHeldPerFramework, framework.HoldLimit * 2L);
 
     private void Rescind(OfferEntry offer, RescindReason reason)
     {
@@ -198,7 +201,7 @@ public sealed partial class Allocator
     }
 
     private long NextOfferExpiry() =>
-        _oldestOffer is null || _options.OfferTimeout == Timeout.InfiniteTimeSpan ? long.MaxValue : _oldestOffer.MadeAt + _options.OfferTimeout.Ticks;
+        _oldestOffer is null || _options.OfferTimeout == Timeout.InfiniteTimeSpan ? long.MaxValue : Later(_oldestOffer.MadeAt, _options.OfferTimeout);
 
     /// <summary>Whether a framework sits on so much that others should come first.</summary>
     private bool IsOverShare(FrameworkEntry framework) =>

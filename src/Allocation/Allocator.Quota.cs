@@ -44,6 +44,11 @@ public sealed partial class Allocator
             return Invalid(badRole);
         if (role == RoleName.Default || RoleName.Depth(role) > 1)
             return Invalid("role", "quota can be set on top-level roles only, and not on '*'");
+        foreach ((ResourceName name, long guarantee) in guarantees.NonZero())
+        {
+            if (guarantee is < 0 or > FixedPoint.Max)
+                return Invalid($"guarantees.{name}", $"must lie between 0 and {FixedPoint.Max / FixedPoint.Scale}");
+        }
         foreach ((ResourceName name, long limit) in limits)
         {
             if (limit < 0 || guarantees[name] > limit)
@@ -58,7 +63,7 @@ public sealed partial class Allocator
         Quantities owedBefore = node.Quota?.Owed ?? Quantities.Zero;
         if (node.Quota is null)
             _quota.Roles.Add(node);
-        node.Quota = new RoleQuota(guarantees, limits) { Owed = owedBefore };
+        node.Quota = new RoleQuota(guarantees, limits.ToDictionary()) { Owed = owedBefore };
         QuotaChanged(node, owedBefore);
         ReclaimFor(node);
         return null;

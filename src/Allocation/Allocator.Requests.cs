@@ -12,6 +12,7 @@ public sealed partial class Allocator
     private readonly PriorityQueue<(Subscription Subscription, OpenRequest Request), long> _waiting = new();
     private readonly List<AgentEntry> _heldAgents = [];
     private int _searchCursor;
+    private int _requests;
 
     /// <summary>Waiting requests are looked at no more often than this.</summary>
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(100);
@@ -42,23 +43,42 @@ public sealed partial class Allocator
         Subscription subscription = found.Single();
         EndRequest(subscription);
         subscription.Request = sizes.Count == 0 ? null : new OpenRequest([.. sizes], _now);
+        _requests += sizes.Count == 0 ? 0 : 1;
         if (subscription.Request is { } request)
-            _waiting.Enqueue((subscription, request), After(_options.GatherAfter));
+            AwaitRoom(subscription, request);
         Review(subscription);
         Mark(subscription);
         return null;
     }
 
+    /// <summary>Enters a request among those that room may be made for, if room is ever made. Drops replaced ones when most are.</summary>
+    private void AwaitRoom(Subscription subscription, OpenRequest request)
+    {
+        if (_options.GatherTimeout <= TimeSpan.Zero && _options.PreemptAfter == Timeout.InfiniteTimeSpan)
+            return;
+        if (_waiting.Count > 64 && _waiting.Count > 2 * _requests)
+        {
+            var live = _waiting.UnorderedItems.Where(item => ReferenceEquals(item.Element.Subscription.Request, item.Element.Request)).ToArray();
+            _waiting.Clear();
+            _waiting.EnqueueRange(live);
+        }
+        _waiting.Enqueue((subscription, request), After(_options.GatherAfter));
+    }
+
     private void EndRequest(Subscription subscription)
     {
-        if (subscription.Request?.Gathering is { } agent)
+        if (subscription.Request is not { } request)
+            return;
+        if (request.Gathering is { } agent)
             Release(agent);
         subscription.Request = null;
+        _requests--;
     }
 
     private long NextWaiting()
     {
-        long due = _waiting.TryPeek(out _, out long waiting) ? waiting : long.MaxValue;
+        // While offers are withheld nobody looks at waiting requests, however overdue.
+        long due = !IsPaused && _waiting.TryPeek(out _, out long waiting) ? waiting : long.MaxValue;
         foreach (AgentEntry agent in _heldAgents)
             due = Math.Min(due, agent.HeldUntil);
         return due;
@@ -83,13 +103,13 @@ public sealed partial class Allocator
     }
 
     private bool HasWaited(OpenRequest request, TimeSpan time) =>
-        time != Timeout.InfiniteTimeSpan && request.WaitingSince + time.Ticks <= _now;
+        time != Timeout.InfiniteTimeSpan && Later(request.WaitingSince, time) <= _now;
 
     private long NextLook(OpenRequest request)
     {
         long next = After(_options.GatherAfter < ShortestLook ? ShortestLook : _options.GatherAfter);
-        if (_options.PreemptAfter != Timeout.InfiniteTimeSpan && request.WaitingSince + _options.PreemptAfter.Ticks > _now)
-            next = Math.Min(next, request.WaitingSince + _options.PreemptAfter.Ticks);
+        if (_options.PreemptAfter != Timeout.InfiniteTimeSpan && Later(request.WaitingSince, _options.PreemptAfter) is var preempt && preempt > _now)
+            next = Math.Min(next, preempt);
         return next;
     }
 
@@ -139,7 +159,7 @@ public sealed partial class Allocator
             || (agent.Required & ~subscription.Framework.Capabilities) != 0
             || agent.Filters?.ContainsKey(subscription) == true || !PassesConstraints(subscription, agent))
             return false;
-        Resources usable = agent.Total.ObjectCount == 0 ? agent.Total : ForFramework(agent.Total, subscription);
+        Resources usable = agent.Total.ObjectCount == 0 ? agent.Total : ForFramework(agent.Total, subscription).NonShared();
         return Slices.Fits(size, usable.Quantities, Slices.PortsOf(usable), 1) == 1;
     }
 

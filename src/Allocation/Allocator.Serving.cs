@@ -153,7 +153,15 @@ public sealed partial class Allocator
         if (agent.IsKeptBack)
             return;
         agent.IsKeptBack = true;
-        (agent.Available.ObjectCount > 0 ? _keptBackSpecial : _keptBack).Enqueue(agent);
+        Queue<AgentEntry> queue = agent.Available.ObjectCount > 0 ? _keptBackSpecial : _keptBack;
+        queue.Enqueue(agent);
+        if (queue.Count <= 2 * _agents.Count + 16)
+            return;
+        // Agents that have left stand in it still.
+        AgentEntry[] present = [.. queue.Where(entry => ReferenceEquals(_slots[entry.Slot], entry))];
+        queue.Clear();
+        foreach (AgentEntry entry in present)
+            queue.Enqueue(entry);
     }
 
     private void ServeKeptBack(Queue<AgentEntry> queue)
@@ -233,9 +241,10 @@ public sealed partial class Allocator
         if (!room.Cuts(agent.Available) && agent.Available.ObjectCount == 0)
             return room;
         Room limit = QuotaBook.LimitRoom(top);
-        top.WasLimited |= limit.Cuts(agent.Available) || agent.Available.ObjectCount > 0 && !limit.IsUnlimited;
+        top.WasLimited |= limit.Cuts(agent.Available)
+            || agent.Available.ObjectCount > 0 && (!limit.IsUnlimited || top.Quota is { LimitsOthers: true });
         Room surplus = _quota.Surplus();
-        if (surplus.Cuts(agent.Available) || agent.Available.ObjectCount > 0 && !surplus.IsUnlimited)
+        if (surplus.Cuts(agent.Available) || agent.Available.ObjectCount > 0 && (!surplus.IsUnlimited || _quota.OwesOthers))
         {
             KeepBack(agent);
             if (!top.WasShort && top.Quota is { Owed.IsZero: false })

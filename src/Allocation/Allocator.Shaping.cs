@@ -86,41 +86,58 @@ public sealed partial class Allocator
             withPlain: true);
     }
 
-    /// <summary>Unreserved objects (whole disks, resources of other names) count against quota too, each as a whole.</summary>
+    /// <summary>
+    /// Unreserved objects (whole disks, resources of other names) count against quota too. Divisible ones are cut to the room;
+    /// others go whole or not at all.
+    /// </summary>
     private Resources UnderQuota(Resources resources, RoleNode top, Room room)
     {
         long cpus = room.Cpus, mem = room.Mem, disk = room.Disk, gpus = room.Gpus;
-        Resources objects = Resources.From(resources.Where(static _ => true, withPlain: false).Objects().Where(resource =>
+        Dictionary<ResourceName, long>? others = null;
+        Resources objects = Resources.From(resources.Where(static _ => true, withPlain: false).Objects().Select(resource =>
         {
             ResourceKey key = resource.Key;
             if (!key.IsUnreserved || key.IsRevocable || key.IsShared || key.Kind != ValueKind.Scalar)
-                return true;
-            long milli = key.IsIndivisible ? key.Size * resource.Amount.Number : resource.Amount.Number;
+                return resource;
             if (key.Name == ResourceName.Cpus)
-                return Fits(ref cpus, milli);
+                return Take(ref cpus, resource);
             if (key.Name == ResourceName.Mem)
-                return Fits(ref mem, milli);
+                return Take(ref mem, resource);
             if (key.Name == ResourceName.Disk)
-                return Fits(ref disk, milli);
+                return Take(ref disk, resource);
             if (key.Name == ResourceName.Gpus)
-                return Fits(ref gpus, milli);
-            long left = Math.Min(
-                _quota.Surplus(key.Name) is var surplus && surplus == long.MaxValue ? surplus : surplus + (top.Quota?.Owed[key.Name] ?? 0),
-                top.Quota is { } quota && quota.Limits.TryGetValue(key.Name, out long limit)
-                    ? Math.Max(0, limit - QuotaBook.Consumed(top, key.Name)) : long.MaxValue);
-            return Fits(ref left, milli);
+                return Take(ref gpus, resource);
+            // One room for all objects of a name.
+            others ??= [];
+            long left = others.TryGetValue(key.Name, out long rest) ? rest : RoomForOther(top, key.Name);
+            resource = Take(ref left, resource);
+            others[key.Name] = left;
+            return resource;
         }));
         return Resources.OfMilli(
             Math.Min(resources.PlainCpus, cpus), Math.Min(resources.PlainMem, mem), Math.Min(resources.PlainDisk, disk),
             Math.Min(resources.PlainGpus, gpus), resources.PlainPorts).Add(objects);
 
-        static bool Fits(ref long left, long milli)
+        static Resource Take(ref long left, Resource resource)
         {
-            if (milli > left)
-                return false;
-            left = left == long.MaxValue ? left : left - milli;
-            return true;
+            if (left == long.MaxValue)
+                return resource;
+            long number = !resource.Key.IsIndivisible ? Math.Min(left, resource.Amount.Number)
+                : resource.Key.Size == 0 ? resource.Amount.Number
+                : Math.Min(left / resource.Key.Size, resource.Amount.Number);
+            left -= resource.Key.IsIndivisible ? number * resource.Key.Size : number;
+            return resource with { Amount = new Amount(number) };
         }
+    }
+
+    /// <summary>Room for a resource that is not one of the four well-known ones; the same in both stages.</summary>
+    private long RoomForOther(RoleNode top, ResourceName name)
+    {
+        long surplus = _quota.Surplus(name);
+        long room = surplus == long.MaxValue ? surplus : surplus + (top.Quota?.Owed[name] ?? 0);
+        return top.Quota is { } quota && quota.Limits.TryGetValue(name, out long limit)
+            ? Math.Min(room, Math.Max(0, limit - QuotaBook.Consumed(top, name)))
+            : room;
     }
 
     private bool IsWorthOffering(Subscription subscription, Resources resources) =>

@@ -81,7 +81,7 @@ public sealed partial class Allocator
     {
         Advance(now);
         _recoveryTarget = (int)Math.Ceiling(count * _options.RecoveryFraction);
-        _recoveryUntil = _now + _options.RecoveryTimeout.Ticks;
+        _recoveryUntil = After(_options.RecoveryTimeout);
     }
 
     /// <summary>
@@ -124,7 +124,10 @@ public sealed partial class Allocator
 
     private void Advance(TimeSpan now) => _now = Math.Max(_now, now.Ticks);
 
-    private long After(TimeSpan span) => span >= TimeSpan.FromTicks(long.MaxValue - _now) ? long.MaxValue : _now + span.Ticks;
+    private long After(TimeSpan span) => Later(_now, span);
+
+    /// <summary>A sum of times that does not run over: the longest span means never.</summary>
+    private static long Later(long from, TimeSpan span) => span.Ticks >= long.MaxValue - from ? long.MaxValue : from + span.Ticks;
 
     private static Refusal Invalid(string field, string reason) => new(RefusalKind.Invalid, field, reason);
 

@@ -4,7 +4,7 @@ using ActorScheduler.Model;
 namespace ActorScheduler.Allocation.Book;
 
 /// <summary>One acceptance while its operations are performed: a pool that shrinks, and what came of each operation.</summary>
-internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, Resources pool)
+internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, Resources pool, IReadOnlyList<OfferEntry> offers)
 {
     public Resources Pool = pool;
     public Resources Total = agent.Total;
@@ -55,10 +55,10 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
         if (operation is Operation.Destroy && conversion.Consumed.HasShared)
         {
             bool isUsed = agent.Holdings.Any(holding => !Disjoint(holding.Resources, conversion.Consumed))
-                || agent.Offers.Any(offer => !ReferenceEquals(offer.Subscription, subscription) && !Disjoint(offer.Resources, conversion.Consumed))
+                || agent.Offers.Any(offer => !offers.Contains(offer) && !Disjoint(offer.Resources, conversion.Consumed))
                 || !Disjoint(Used, conversion.Consumed);
             if (isUsed)
-                return new Problem("destroy.volumes", "a shared volume is still in use or offered to others");
+                return new Problem("destroy.volumes", "a shared volume is still in use or in another open offer");
         }
         return null;
     }
@@ -84,6 +84,8 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
     {
         Resources all = group.Tasks.Aggregate(group.ExecutorResources ?? Resources.Empty, (sum, task) => sum.Add(task.Resources));
         Problem? problem = group.Tasks.Count == 0 ? new Problem("launch_group.tasks", "must not be empty")
+            : group.ExecutorResources?.CheckAmounts("launch_group.executor.resources") is { } badExecutor ? badExecutor
+            : group.Tasks.Select(task => task.Id).Distinct().Count() != group.Tasks.Count ? new Problem("launch_group.tasks", "must not repeat a task_id")
             : group.Tasks.Select(CheckTask).FirstOrDefault(found => found is not null)
                 ?? (Pool.Contains(all) ? null : new Problem("resources", $"the group uses {all}, more than is left of the offer: {Pool}"));
         if (problem is not null)
@@ -114,6 +116,8 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
             return badId;
         if (task.Resources.IsEmpty)
             return new Problem("resources", "a task must use some resources");
+        if ((task.Resources.CheckAmounts("resources") ?? task.ExecutorResources?.CheckAmounts("executor.resources")) is { } badAmount)
+            return badAmount;
         if (Launched.Exists(other => other.Id == task.Id) || agent.HoldingOf(subscription!)?.Tasks?.ContainsKey(task.Id) == true)
             return new Problem("task_id", $"'{task.Id}' is in use already");
         return null;

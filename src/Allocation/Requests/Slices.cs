@@ -12,7 +12,9 @@ internal static class Slices
     /// <returns>Instances per size, or null when not even one fits.</returns>
     public static int[]? Cut(OpenRequest request, ref Resources resources)
     {
-        Quantities left = resources.Quantities;
+        // What is shared is never used up: nobody can be promised it as room of his own.
+        Quantities idle = resources.NonShared().Quantities;
+        Quantities left = idle;
         ulong portsLeft = PortsOf(resources);
         ulong ports = 0;
         int[]? promised = null;
@@ -31,7 +33,7 @@ internal static class Slices
             portsLeft -= (ulong)size.Ports * (ulong)fits;
         }
         if (promised is not null)
-            resources = Take(resources, resources.Quantities.Subtract(left), ports);
+            resources = Take(resources, idle.Subtract(left), ports);
         return promised;
     }
 
@@ -57,7 +59,7 @@ internal static class Slices
         if (resources.ObjectCount == 0)
             return Resources.OfMilli(needed.Cpus, needed.Mem, needed.Disk, needed.Gpus, resources.PlainPorts.TakeLowest(ports));
         Resources objects = resources.Where(static _ => true, withPlain: false);
-        Quantities there = objects.Quantities;
+        Quantities there = objects.NonShared().Quantities;
         ulong portsThere = PortsOf(objects);
         return objects.Add(Resources.OfMilli(
             Math.Clamp(needed.Cpus - there.Cpus, 0, resources.PlainCpus), Math.Clamp(needed.Mem - there.Mem, 0, resources.PlainMem),

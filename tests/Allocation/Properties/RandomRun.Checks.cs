@@ -37,6 +37,7 @@ internal sealed partial class RandomRun
                     break;
             }
         }
+        Assert.True(_allocator.NextDue is not { } due || due > _model.Now, "something is overdue right after a run");
         if (!_gathering)
             CheckThatAllAreServed();
     }
@@ -88,7 +89,7 @@ internal sealed partial class RandomRun
         if (offer.IsSlice)
         {
             ReferenceModel.Wish wish = chosen.Wishes[offer.Role];
-            while (promised < wish.Wanted - wish.Promised && offer.Resources.Quantities.Contains(wish.Size.Times(promised + 1))
+            while (promised < wish.Wanted - wish.Promised && offer.Resources.NonShared().Quantities.Contains(wish.Size.Times(promised + 1))
                 && offer.Resources.PlainPorts.Count >= (ulong)(wish.Ports * (promised + 1)))
                 promised++;
         }
@@ -138,18 +139,23 @@ internal sealed partial class RandomRun
         Assert.Equal(_model.Offers.Count, _allocator.OpenOffers);
         foreach (AgentSnapshot agent in book.Agents)
         {
-            Resources held = agent.Used.Aggregate(agent.Available, (sum, use) => sum.Add(use.Resources));
-            Assert.True(agent.Total.Contains(held), $"{agent.Info.Id} is over-allocated");
+            // Only an agent that has lost what runs on it may hold more than it has, and then no offers of that.
+            Resources used = agent.Used.Aggregate(Resources.Empty, (sum, use) => sum.Add(use.Resources.NonShared()));
+            Resources idle = _model.HeldOn(agent.Info.Id).Subtract(used).Add(agent.Available);
+            Assert.True(agent.Total.SubtractOrEmpty(used).Contains(idle), $"{agent.Info.Id} is over-allocated");
             Assert.Equal(_model.Agents[agent.Info.Id.Value].Total, agent.Total);
             Assert.Equal(_model.Uses.Count(use => use.Agent == agent.Info.Id), agent.Used.Sum(use => use.Tasks?.Count ?? 0));
             Assert.Equal(_model.Available(agent.Info.Id), agent.Available);
         }
+        IEnumerable<FrameworkId> known = _model.Frameworks.Values.Select(framework => framework.Id).Union(_model.Uses.Select(use => use.Framework));
+        Assert.Equal(known.Count(), _allocator.Frameworks);
         Assert.Equal(_model.Idle, book.Idle);
         Assert.Equal(_model.OwedToAll, book.Owed);
         foreach (SubscriptionSnapshot entry in book.Frameworks)
         {
             Assert.Equal(_model.Held((id, role) => id == entry.FrameworkId && role == entry.Role), entry.Allocated);
-            Assert.Equal(_model.Wants(_model.Frameworks[entry.FrameworkId.Value], entry.Role), entry.WantsOffers);
+            bool wants = _model.Frameworks.TryGetValue(entry.FrameworkId.Value, out ReferenceModel.Framework? framework) && _model.Wants(framework, entry.Role);
+            Assert.Equal(wants, entry.WantsOffers);
         }
         foreach ((string name, RoleExplanation role) in book.Roles)
         {

@@ -77,8 +77,10 @@ internal sealed partial class RandomRun
     private Resources RandomResources()
     {
         Resources plain = Resources.Of(_random.Next(1, 9), _random.Next(1, 17) * 32, _random.Next(3) * 100, _random.Next(12) == 0 ? 1 : 0, ValueRanges.Of(1, (ulong)_random.Next(1, 20)));
-        return _random.Next(6) switch
+        return _random.Next(8) switch
         {
+            2 => plain.Add(Resources.From(Resource.Scalar("licences", _random.Next(1, 9)))),
+            3 => plain.Add(Resources.From(Resource.PersistentVolume(50, "v", [Reservation.Static("a")], isShared: true), Resource.Scalar("licences", 2))),
             0 => plain.Add(Resources.From(Resource.Scalar("cpus", 2, Reservation.Static("a")), Resource.Scalar("mem", 64, Reservation.Static("a")))),
             1 => plain.Add(Resources.From(new Resource(new ResourceKey(ResourceName.Cpus, isRevocable: true), new Amount(2000)))),
             _ => plain,
@@ -91,8 +93,19 @@ internal sealed partial class RandomRun
             return;
         var info = new AgentInfo(new AgentId($"s{_ids++}"), "h", [AgentAttribute.OfText("rack", $"r{_random.Next(3)}")]);
         Resources total = RandomResources();
-        Assert.Null(_allocator.AddAgent(info, total, [], _model.Now));
+        AgentUsage[] usages = _random.Next(3) > 0 ? [] : [Running(total)];
+        Assert.Null(_allocator.AddAgent(info, total, usages, _model.Now));
         _model.Agents.Add(info.Id.Value, new ReferenceModel.Agent(info, total));
+        foreach (AgentUsage usage in usages)
+            _model.Uses.Add(new(usage.FrameworkId, usage.Role, info.Id, usage.Resources, usage.Tasks!.Single().Id));
+    }
+
+    /// <summary>Something that runs on a new agent: of a framework known or not, in a role that it may not have and nobody else has.</summary>
+    private AgentUsage Running(Resources total)
+    {
+        FrameworkId id = Pick(_model.Frameworks.Values) is { } known && _random.Next(2) == 0 ? known.Id : new FrameworkId($"g{_random.Next(3)}");
+        Resources some = Resources.OfMilli(total.PlainCpus / 2, total.PlainMem, 0, 0).Add(total.Shared());
+        return new AgentUsage(id, Pick([.. Roles, "z/deep/er"])!, some, [new TaskSketch(new TaskId($"t{_ids++}"), some)]);
     }
 
     private void RemoveAgent()
@@ -122,12 +135,12 @@ internal sealed partial class RandomRun
             Lose(offer => offer.Agent == id);
     }
 
-    /// <summary>Only growth: what an agent does that claims less than is in use is for a spec of its own.</summary>
+    /// <summary>Grows, or comes back with something else altogether, whatever runs on it.</summary>
     private void UpdateAgent()
     {
         if (Pick(_model.Agents.Values) is not { } agent || agent.Total.PlainCpus > 20_000)
             return;
-        Resources total = agent.Total.Add(Resources.Of(cpus: 1, mem: 32));
+        Resources total = _random.Next(2) == 0 ? RandomResources() : agent.Total.Add(Resources.Of(cpus: 1, mem: 32));
         AgentInfo info = agent.Info;
         if (_random.Next(2) == 0)
         {
@@ -135,6 +148,9 @@ internal sealed partial class RandomRun
             if (!info.Attributes.SequenceEqual(agent.Info.Attributes))
                 Lose(offer => offer.Agent == info.Id);
         }
+        bool isSharedGone = _model.Offers.Values.Any(offer => offer.Agent == info.Id && !total.Contains(offer.Resources.Shared()));
+        if (isSharedGone || !total.Contains(_model.HeldOn(info.Id)))
+            Lose(offer => offer.Agent == info.Id);
         Assert.Null(_allocator.UpdateAgent(info, total, _model.Now));
         agent.Info = info;
         agent.Total = total;
@@ -144,9 +160,12 @@ internal sealed partial class RandomRun
     {
         if (_model.Frameworks.Count >= 6)
             return;
-        var id = new FrameworkId($"f{_ids++}");
+        var id = new FrameworkId(_random.Next(3) == 0 ? $"g{_random.Next(3)}" : $"f{_ids++}");
+        if (_model.Frameworks.ContainsKey(id.Value))
+            return;
         string[] roles = [.. Roles.OrderBy(_ => _random.Next()).Take(_random.Next(1, 3))];
-        FrameworkCapabilities able = FrameworkCapabilities.MultiRole | (FrameworkCapabilities)(_random.Next(8) & 5);
+        FrameworkCapabilities able = FrameworkCapabilities.MultiRole | Maybe(FrameworkCapabilities.RevocableResources)
+            | Maybe(FrameworkCapabilities.GpuResources) | Maybe(FrameworkCapabilities.SharedResources) | Maybe(FrameworkCapabilities.ReservationRefinement);
         OfferConstraints? constraints = _random.Next(3) > 0
             ? null
             : OfferConstraints.Create([[AttributeConstraint.Create("rack", AttributePredicate.TextNotEquals, "r0").Value]]).Value;
@@ -154,6 +173,8 @@ internal sealed partial class RandomRun
             new FrameworkProfile(id, roles, able, null, constraints is null ? null : roles.ToDictionary(role => role, _ => constraints)), _model.Now));
         _model.Frameworks.Add(id.Value, new ReferenceModel.Framework(id, roles, able, _options.OffersHeldPerFramework) { Constraints = constraints });
     }
+
+    private FrameworkCapabilities Maybe(FrameworkCapabilities capability) => _random.Next(2) == 0 ? capability : FrameworkCapabilities.None;
 
     private void ChangeFramework()
     {
@@ -217,8 +238,11 @@ internal sealed partial class RandomRun
             _model.Quotas.Remove(role);
             return;
         }
-        Quantities guarantees = Quantities.Of(_random.Next(6), _random.Next(6) * 32);
+        var guarantees = Quantities.OfMilli(
+            1000 * _random.Next(6), 32_000 * _random.Next(6), others: [KeyValuePair.Create(ReferenceModel.Licences, 1000L * Math.Max(0, _random.Next(6) - 2))]);
         var limits = new Dictionary<ResourceName, long>();
+        if (_random.Next(3) == 0)
+            limits[ReferenceModel.Licences] = guarantees[ReferenceModel.Licences] + 1000 * _random.Next(4);
         if (_random.Next(2) == 0)
             limits[ResourceName.Cpus] = guarantees.Cpus + 1000 * _random.Next(6);
         if (_random.Next(2) == 0)
@@ -237,7 +261,9 @@ internal sealed partial class RandomRun
         if (Pick(_model.Agents.Values) is not { } agent)
             return;
         Resources plain = Resources.Of(_random.Next(3), 32);
-        Resources reserved = plain.PushReservation(Reservation.Dynamic(Pick(["a", "b", "a/x"])!, "ops"));
+        Resources reserved = _random.Next(3) == 0
+            ? plain.PushReservation(Reservation.Dynamic("a", "ops")).PushReservation(Reservation.Dynamic("a/x", "ops"))
+            : plain.PushReservation(Reservation.Dynamic(Pick(["a", "b", "a/x"])!, "ops"));
         Operation operation = _random.Next(2) == 0 ? new Operation.Reserve(reserved) : new Operation.Unreserve(reserved);
         if (!_allocator.Operate(agent.Info.Id, operation, _model.Now).TryGet(out Conversion? conversion, out _))
             return;
@@ -293,7 +319,7 @@ internal sealed partial class RandomRun
         Assert.Single(outcome.Launched);
         Answer(offer, 1);
         _model.Uses.Add(new(offer.Framework, offer.Role, offer.Agent, task, id));
-        Resources left = offer.Resources.Subtract(task);
+        Resources left = offer.Resources.Subtract(task.NonShared());
         Assert.Equal(left, outcome.Declined);
         if (!left.IsEmpty)
             _model.Refusals.Add(new(offer.Framework, offer.Role, offer.Agent, left, _model.Now + Seconds(1)));

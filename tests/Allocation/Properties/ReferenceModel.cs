@@ -42,6 +42,9 @@ internal sealed class ReferenceModel(AllocationOptions options)
 
     internal sealed record Refused(FrameworkId Framework, string Role, AgentId Agent, Resources Resources, TimeSpan Until);
 
+    public static readonly ResourceName Licences = ResourceName.Of("licences");
+    public static readonly ResourceKey LicencesKey = new(Licences);
+
     public readonly SortedDictionary<string, Agent> Agents = new(StringComparer.Ordinal);
     public readonly SortedDictionary<string, Framework> Frameworks = new(StringComparer.Ordinal);
     public readonly List<Use> Uses = [];
@@ -53,15 +56,13 @@ internal sealed class ReferenceModel(AllocationOptions options)
 
     public Quantities Total => Agents.Values.Aggregate(Quantities.Zero, (sum, agent) => sum.Add(agent.Total.Quantities));
 
-    public Resources Available(AgentId id)
-    {
-        Resources left = Agents[id.Value].Total;
-        foreach (Use use in Uses.Where(use => use.Agent == id))
-            left = left.Subtract(use.Resources);
-        foreach (Open offer in Offers.Values.Where(offer => offer.Agent == id))
-            left = left.Subtract(offer.Resources);
-        return left;
-    }
+    /// <summary>What is not held; an agent may have less than is used on it. Shared resources are there for all.</summary>
+    public Resources Available(AgentId id) => Agents[id.Value].Total.SubtractOrEmpty(HeldOn(id));
+
+    public Resources HeldOn(AgentId id) =>
+        Uses.Where(use => use.Agent == id).Select(use => use.Resources)
+            .Concat(Offers.Values.Where(offer => offer.Agent == id).Select(offer => offer.Resources))
+            .Aggregate(Resources.Empty, (sum, held) => sum.Add(held.NonShared()));
 
     /// <summary>What frameworks that satisfy a condition hold, offers included.</summary>
     public Quantities Held(Func<FrameworkId, string, bool> condition, bool unreservedOnly = false)
@@ -69,11 +70,11 @@ internal sealed class ReferenceModel(AllocationOptions options)
         Quantities sum = Quantities.Zero;
         foreach (Resources held in Uses.Where(u => condition(u.Framework, u.Role)).Select(u => u.Resources)
             .Concat(Offers.Values.Where(o => condition(o.Framework, o.Role)).Select(o => o.Resources)))
-            sum = sum.Add(unreservedOnly ? Unreserved(held) : held.Quantities);
+            sum = sum.Add(unreservedOnly ? Unreserved(held) : held.NonShared().Quantities);
         return sum;
     }
 
-    public static Quantities Unreserved(Resources resources) => resources.Sum(key => key.IsUnreserved && !key.IsRevocable, withPlain: true);
+    public static Quantities Unreserved(Resources resources) => resources.Sum(key => key.IsUnreserved && !key.IsRevocable && !key.IsShared, withPlain: true);
 
     public Quantities Consumed(string top) => Held((_, role) => RoleName.TopLevel(role) == top, unreservedOnly: true).Add(
         Agents.Values.Aggregate(Quantities.Zero, (sum, agent) => sum.Add(
@@ -100,7 +101,7 @@ internal sealed class ReferenceModel(AllocationOptions options)
     {
         int open = Offers.Values.Count(offer => offer.Framework == framework.Id);
         bool isCapped = Frameworks.Values.Count(other => other.IsActive) > 1 && open > 0 && options.OfferedSharePerFramework < 1
-            && Share(Offers.Values.Where(o => o.Framework == framework.Id).Aggregate(Quantities.Zero, (sum, o) => sum.Add(o.Resources.Quantities)))
+            && Share(Offers.Values.Where(o => o.Framework == framework.Id).Aggregate(Quantities.Zero, (sum, o) => sum.Add(o.Resources.NonShared().Quantities)))
                 >= options.OfferedSharePerFramework;
         return framework.IsActive && framework.Roles.Contains(role) && !framework.Suppressed.Contains(role) && open < framework.HoldLimit
             && !isCapped && !(framework.Wishes.TryGetValue(role, out Wish? wish) && wish.Wanted <= wish.Promised);
@@ -122,15 +123,21 @@ internal sealed class ReferenceModel(AllocationOptions options)
         if (stage == Stage.Owed && Least(Owed(top), Unreserved(all)).IsZero)
             return null;
         Resources some = all.Where(
-            key => key.IsAllocatableTo(role) && (!key.IsRevocable || framework.Able.HasFlag(FrameworkCapabilities.RevocableResources)), withPlain: true);
+            key => key.IsAllocatableTo(role) && (!key.IsRevocable || framework.Able.HasFlag(FrameworkCapabilities.RevocableResources))
+                && (!key.IsShared || framework.Able.HasFlag(FrameworkCapabilities.SharedResources))
+                && (!key.IsRefined || framework.Able.HasFlag(FrameworkCapabilities.ReservationRefinement)),
+            withPlain: true);
         if (stage == Stage.Reserved && some.Reserved().IsEmpty)
             return null;
         some = some.WithPlainAtMost(
             Room(top, ResourceName.Cpus, stage), Room(top, ResourceName.Mem, stage), Room(top, ResourceName.Disk, stage), Room(top, ResourceName.Gpus, stage));
+        some = Resources.From(some.Objects().Select(resource => resource.Key == LicencesKey
+            ? resource with { Amount = new Amount(Math.Min(resource.Amount.Number, Room(top, Licences, Stage.Fair))) }
+            : resource));
         int promised = 0;
         if (framework.Wishes.TryGetValue(role, out Wish? wish))
         {
-            Quantities left = some.Quantities;
+            Quantities left = some.NonShared().Quantities;
             ulong ports = some.PlainPorts.Count;
             while (promised < wish.Wanted - wish.Promised && left.Contains(wish.Size) && ports >= (ulong)wish.Ports)
             {
@@ -141,11 +148,11 @@ internal sealed class ReferenceModel(AllocationOptions options)
             if (promised == 0)
                 return null;
             Resources special = some.Where(_ => true, withPlain: false);
-            Quantities needed = wish.Size.Times(promised).SubtractOrZero(special.Quantities);
+            Quantities needed = wish.Size.Times(promised).SubtractOrZero(special.NonShared().Quantities);
             some = special.Add(Resources.OfMilli(
                 needed.Cpus, needed.Mem, needed.Disk, needed.Gpus, some.PlainPorts.TakeLowest((ulong)(wish.Ports * promised))));
         }
-        else if (!options.MinimumAllocatable.Any(minimum => some.Quantities.Contains(minimum)) && some.Reserved().IsEmpty)
+        else if (!options.MinimumAllocatable.Any(minimum => some.NonShared().Quantities.Contains(minimum)) && some.Reserved().NonShared().IsEmpty)
         {
             return null;
         }
@@ -185,7 +192,8 @@ internal sealed class ReferenceModel(AllocationOptions options)
         quota.Limits.All(limit => minimum[limit.Key] <= Math.Max(0, limit.Value - Consumed(top)[limit.Key])));
 
     private static Quantities Least(Quantities a, Quantities b) => Quantities.OfMilli(
-        Math.Min(a.Cpus, b.Cpus), Math.Min(a.Mem, b.Mem), Math.Min(a.Disk, b.Disk), Math.Min(a.Gpus, b.Gpus));
+        Math.Min(a.Cpus, b.Cpus), Math.Min(a.Mem, b.Mem), Math.Min(a.Disk, b.Disk), Math.Min(a.Gpus, b.Gpus),
+        [KeyValuePair.Create(Licences, Math.Min(a[Licences], b[Licences]))]);
 
     /// <summary>The path of competitors: a, a/b, a/b/.</summary>
     private static string[] Nodes(string role)
