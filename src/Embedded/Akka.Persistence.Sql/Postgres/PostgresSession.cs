@@ -86,7 +86,8 @@ internal sealed class PostgresSession : ISqlSession
         catch (NpgsqlException cause)
         {
             throw new SqlStoreException(
-                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from PostgreSQL at {_server}: {cause.Message}", cause);
+                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from PostgreSQL at {_server}: {cause.Message}",
+                cause);
         }
     }
 

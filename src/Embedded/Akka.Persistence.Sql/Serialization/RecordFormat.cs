@@ -25,7 +25,8 @@ internal sealed class RecordFormat(ExtendedActorSystem system, string? defaultSe
         var manifest = Akka.Serialization.Serialization.ManifestFor(serializer, payload);
         var sealedBytes = new byte[bytes.Length + ChecksumLength];
         bytes.CopyTo(sealedBytes, 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(sealedBytes.AsSpan(bytes.Length), Checksum(persistenceId, sequenceNr, serializer.Identifier, manifest, beside, bytes));
+        var checksum = Checksum(persistenceId, sequenceNr, serializer.Identifier, manifest, beside, bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(sealedBytes.AsSpan(bytes.Length), checksum);
         return (sealedBytes, serializer.Identifier, manifest);
     }
 

@@ -77,7 +77,8 @@ internal sealed class SqliteSession : ISqlSession
         if (found - 1 <= _statements.DeletedTo(persistenceId)) return;
         if (_statements.Damage() is { } damage)
             throw new SqlStoreException(
-                $"The event with sequence number [{expected}] of persistence id [{persistenceId}] is missing, and the database {_connection.DataSource} is damaged: {damage}");
+                $"The event with sequence number [{expected}] of persistence id [{persistenceId}] is missing, " +
+                $"and the database {_connection.DataSource} is damaged: {damage}");
     }
 
     public List<EventRow> ReadEvents(string persistenceId, long fromSequenceNr, long toSequenceNr, int max)
@@ -89,7 +90,8 @@ internal sealed class SqliteSession : ISqlSession
         catch (SqliteException cause)
         {
             throw new SqlStoreException(
-                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from {_connection.DataSource}: {cause.Message}", cause);
+                $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from {_connection.DataSource}: {cause.Message}",
+                cause);
         }
     }
 

@@ -18,7 +18,9 @@ public class AtomicWrite : IPersistentEnvelope, IMessage
             throw new ArgumentException("Payload of AtomicWrite must not be empty.", nameof(payload));
         var first = payload[0];
         if (payload.Any(p => p.PersistenceId != first.PersistenceId))
-            throw new ArgumentException($"AtomicWrite must contain messages for the same persistenceId, but had {string.Join(", ", payload.Select(p => p.PersistenceId).Distinct())}", nameof(payload));
+            throw new ArgumentException(
+                $"AtomicWrite must contain messages for the same persistenceId, but had {string.Join(", ", payload.Select(p => p.PersistenceId).Distinct())}",
+                nameof(payload));
         Payload = payload;
         Sender = ActorRefs.NoSender;
         PersistenceId = first.PersistenceId;

@@ -75,5 +75,6 @@ public class Persistent : IPersistentRepresentation, IEquatable<IPersistentRepre
     public override int GetHashCode() => HashCode.Combine(PersistenceId, SequenceNr, WriterGuid, Payload);
 
     public override string ToString() =>
-        $"Persistent<pid: {PersistenceId}, seqNr: {SequenceNr}, deleted: {IsDeleted}, manifest: {Manifest}, sender: {Sender}, payload: {Payload}, writerGuid: {WriterGuid}>";
+        $"Persistent<pid: {PersistenceId}, seqNr: {SequenceNr}, deleted: {IsDeleted}, manifest: {Manifest}, sender: {Sender}, " +
+        $"payload: {Payload}, writerGuid: {WriterGuid}>";
 }

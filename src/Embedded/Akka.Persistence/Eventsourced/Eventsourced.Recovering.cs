@@ -89,7 +89,8 @@ public abstract partial class Eventsourced
                 break;
             case RecoveryTick { Snapshot: false }:
                 FailRecovery(new RecoveryTimedOutException(
-                    $"Recovery timed out, didn't get event for persistenceId [{PersistenceId}] within {_recoveryTimeout.TotalSeconds}s, highest sequence number seen {LastSequenceNr}."));
+                    $"Recovery timed out, didn't get event for persistenceId [{PersistenceId}] within {_recoveryTimeout.TotalSeconds}s, " +
+                    $"highest sequence number seen {LastSequenceNr}."));
                 break;
             case RecoveryTick:
                 break;

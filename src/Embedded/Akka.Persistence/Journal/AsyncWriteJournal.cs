@@ -99,11 +99,16 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
 
         if (batch.Count == 0) answer.Complete(() => AnswerWritten(request, envelopes, null));
-        else _ = Finish(request, envelopes, batch.Count, answer, _breaker.WithCircuitBreaker((this, batch), static state => state.Item1.WriteMessagesAsync(state.batch)));
+        else
+        {
+            var writing = _breaker.WithCircuitBreaker((this, batch), static state => state.Item1.WriteMessagesAsync(state.batch));
+            _ = Finish(request, envelopes, batch.Count, answer, writing);
+        }
     }
 
     private async Task Finish(
-        WriteMessages request, IReadOnlyList<IPersistentEnvelope> envelopes, int writes, AnswersInOrder.Answer answer, Task<IImmutableList<Exception>> writing)
+        WriteMessages request, IReadOnlyList<IPersistentEnvelope> envelopes, int writes, AnswersInOrder.Answer answer,
+        Task<IImmutableList<Exception>> writing)
     {
         try
         {
@@ -165,7 +170,8 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         var filter = new ReplayFilterWindow(_replayFilter, request.PersistenceId, request.PersistentActor, _log);
         try
         {
-            var highest = await _breaker.WithCircuitBreaker(() => ReadHighestSequenceNrAsync(request.PersistenceId, Math.Max(0, request.FromSequenceNr - 1))).ConfigureAwait(false);
+            var from = Math.Max(0, request.FromSequenceNr - 1);
+            var highest = await _breaker.WithCircuitBreaker(() => ReadHighestSequenceNrAsync(request.PersistenceId, from)).ConfigureAwait(false);
             var to = Math.Min(request.ToSequenceNr, highest);
             if (to > 0 && request.FromSequenceNr <= to)
                 await ReplayMessagesAsync(context, request.PersistenceId, request.FromSequenceNr, to, request.Max, persistent =>

@@ -30,9 +30,11 @@ public class EventAdapters
         var bindings = new List<KeyValuePair<Type, IEventAdapter>>();
         foreach (var (typeName, value) in config.GetConfig("event-adapter-bindings")?.AsEnumerable() ?? [])
         {
-            IEventAdapter[] bound = [.. (value.IsArray() ? value.GetStringList() : [value.GetString()]).Select(name => adapters.TryGetValue(name, out var adapter)
-                ? adapter
-                : throw new ArgumentException($"{typeName} was bound to undefined event-adapter: {name} (known adapters: {string.Join(", ", adapters.Keys)})", nameof(config)))];
+            var names = value.IsArray() ? value.GetStringList() : [value.GetString()];
+            if (names.FirstOrDefault(name => !adapters.ContainsKey(name)) is { } unknown)
+                throw new ArgumentException(
+                    $"{typeName} was bound to undefined event-adapter: {unknown} (known adapters: {string.Join(", ", adapters.Keys)})", nameof(config));
+            IEventAdapter[] bound = [.. names.Select(name => adapters[name])];
             bindings.Add(new(ConfiguredType.Find(typeName, "event-adapter-bindings"), bound.Length == 1 ? bound[0] : new CombinedReadEventAdapter(bound)));
         }
 

@@ -71,14 +71,16 @@ public class PersistenceExtension : IExtension
         if (path.Length == 0)
         {
             if (!_plugins.ContainsKey(NoSnapshotStorePath))
-                _log.Warning("No default snapshot store configured! To configure a default snapshot-store plugin set the 'akka.persistence.snapshot-store.plugin' key.");
+                _log.Warning(
+                    "No default snapshot store configured! To configure a default snapshot-store plugin set the 'akka.persistence.snapshot-store.plugin' key.");
             path = NoSnapshotStorePath;
         }
 
         return Plugin(path, SnapshotFallback).Ref;
     }
 
-    internal TimeSpan RecoveryEventTimeoutOf(string journalPluginId) => Journal(journalPluginId).Config.GetTimeSpan("recovery-event-timeout", TimeSpan.FromSeconds(30), false);
+    internal TimeSpan RecoveryEventTimeoutOf(string journalPluginId) =>
+        Journal(journalPluginId).Config.GetTimeSpan("recovery-event-timeout", TimeSpan.FromSeconds(30), false);
 
     internal int MaxBatchSizeOf(string journalPluginId) => Math.Max(1, Journal(journalPluginId).Config.GetInt("max-message-batch-size", 200));
 

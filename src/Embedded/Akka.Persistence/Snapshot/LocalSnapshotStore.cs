@@ -26,7 +26,9 @@ public class LocalSnapshotStore : SnapshotStore
     protected override Task<SelectedSnapshot> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.Run(() =>
     {
         Exception? failure = null;
-        foreach (var (metadata, file) in Files(persistenceId).Where(f => criteria.IsMatch(f.Metadata)).OrderByDescending(f => (f.Metadata.SequenceNr, f.Metadata.Timestamp)).Take(_maxLoadAttempts))
+        var newest = Files(persistenceId).Where(f => criteria.IsMatch(f.Metadata))
+            .OrderByDescending(f => (f.Metadata.SequenceNr, f.Metadata.Timestamp)).Take(_maxLoadAttempts);
+        foreach (var (metadata, file) in newest)
         {
             try
             {

@@ -18,7 +18,8 @@ public sealed class LoadSnapshot(string persistenceId, SnapshotSelectionCriteria
 
     public long ToSequenceNr { get; } = toSequenceNr;
 
-    public override bool Equals(object? obj) => obj is LoadSnapshot other && Equals(other.PersistenceId, PersistenceId) && Equals(other.Criteria, Criteria) && Equals(other.ToSequenceNr, ToSequenceNr);
+    public override bool Equals(object? obj) =>
+        obj is LoadSnapshot other && Equals(other.PersistenceId, PersistenceId) && Equals(other.Criteria, Criteria) && Equals(other.ToSequenceNr, ToSequenceNr);
 
     public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria, ToSequenceNr);
 
@@ -32,7 +33,8 @@ public sealed class SaveSnapshot(SnapshotMetadata metadata, object snapshot) : I
 
     public object Snapshot { get; } = snapshot;
 
-    public override bool Equals(object? obj) => obj is SaveSnapshot other && Equals(other.Metadata, Metadata) && Equals(other.Snapshot, Snapshot);
+    public override bool Equals(object? obj) =>
+        obj is SaveSnapshot other && Equals(other.Metadata, Metadata) && Equals(other.Snapshot, Snapshot);
 
     public override int GetHashCode() => HashCode.Combine(Metadata, Snapshot);
 
@@ -58,7 +60,8 @@ public sealed class DeleteSnapshots(string persistenceId, SnapshotSelectionCrite
 
     public SnapshotSelectionCriteria Criteria { get; } = criteria;
 
-    public override bool Equals(object? obj) => obj is DeleteSnapshots other && Equals(other.PersistenceId, PersistenceId) && Equals(other.Criteria, Criteria);
+    public override bool Equals(object? obj) =>
+        obj is DeleteSnapshots other && Equals(other.PersistenceId, PersistenceId) && Equals(other.Criteria, Criteria);
 
     public override int GetHashCode() => HashCode.Combine(PersistenceId, Criteria);
 
@@ -72,7 +75,8 @@ public sealed class LoadSnapshotResult(SelectedSnapshot? snapshot, long toSequen
 
     public long ToSequenceNr { get; } = toSequenceNr;
 
-    public override bool Equals(object? obj) => obj is LoadSnapshotResult other && Equals(other.Snapshot, Snapshot) && Equals(other.ToSequenceNr, ToSequenceNr);
+    public override bool Equals(object? obj) =>
+        obj is LoadSnapshotResult other && Equals(other.Snapshot, Snapshot) && Equals(other.ToSequenceNr, ToSequenceNr);
 
     public override int GetHashCode() => HashCode.Combine(Snapshot, ToSequenceNr);
 
@@ -110,7 +114,8 @@ public sealed class SaveSnapshotFailure(SnapshotMetadata metadata, Exception cau
 
     public Exception Cause { get; } = cause ?? throw new ArgumentNullException(nameof(cause));
 
-    public override bool Equals(object? obj) => obj is SaveSnapshotFailure other && Equals(other.Metadata, Metadata) && Equals(other.Cause, Cause);
+    public override bool Equals(object? obj) =>
+        obj is SaveSnapshotFailure other && Equals(other.Metadata, Metadata) && Equals(other.Cause, Cause);
 
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
@@ -136,7 +141,8 @@ public sealed class DeleteSnapshotFailure(SnapshotMetadata metadata, Exception c
 
     public Exception Cause { get; } = cause ?? throw new ArgumentNullException(nameof(cause));
 
-    public override bool Equals(object? obj) => obj is DeleteSnapshotFailure other && Equals(other.Metadata, Metadata) && Equals(other.Cause, Cause);
+    public override bool Equals(object? obj) =>
+        obj is DeleteSnapshotFailure other && Equals(other.Metadata, Metadata) && Equals(other.Cause, Cause);
 
     public override int GetHashCode() => HashCode.Combine(Metadata, Cause);
 
@@ -162,7 +168,8 @@ public sealed class DeleteSnapshotsFailure(SnapshotSelectionCriteria criteria, E
 
     public Exception Cause { get; } = cause ?? throw new ArgumentNullException(nameof(cause));
 
-    public override bool Equals(object? obj) => obj is DeleteSnapshotsFailure other && Equals(other.Criteria, Criteria) && Equals(other.Cause, Cause);
+    public override bool Equals(object? obj) =>
+        obj is DeleteSnapshotsFailure other && Equals(other.Criteria, Criteria) && Equals(other.Cause, Cause);
 
     public override int GetHashCode() => HashCode.Combine(Criteria, Cause);
 

@@ -18,7 +18,8 @@ internal sealed class InternalStash(ActorCell cell)
     internal void Stash()
     {
         if (_capacity >= 0 && _kept.Count >= _capacity)
-            throw new StashOverflowException($"Couldn't enqueue message {cell.CurrentMessage} from {cell.Sender} to the internal stash of {cell.Self}: its capacity is {_capacity}");
+            throw new StashOverflowException(
+                $"Couldn't enqueue message {cell.CurrentMessage} from {cell.Sender} to the internal stash of {cell.Self}: its capacity is {_capacity}");
         _kept.AddLast(new Envelope(cell.CurrentMessage!, cell.Sender));
     }
 

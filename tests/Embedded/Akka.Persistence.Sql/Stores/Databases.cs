@@ -5,13 +5,21 @@ internal static class Databases
 {
     internal static string? Postgres { get; } = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } given ? given : null;
 
+    /// <summary>All files of a run, which go when the run ends.</summary>
+    private static readonly Lazy<DirectoryInfo> Root = new(() =>
+    {
+        var root = Directory.CreateTempSubdirectory("journals-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => root.Delete(recursive: true);
+        return root;
+    });
+
     internal static string? WithoutPostgres => Postgres is null
         ? "POSTGRES names no server; 'scripts/postgres start' starts one and prints its line"
         : null;
 
     internal static bool RequireAll => Environment.GetEnvironmentVariable("ACTORSCHEDULER_REQUIRE_ALL") == "1";
 
-    internal static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory("journal-").FullName, "journal.db");
+    internal static string NewFile() => Path.Combine(Root.Value.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName, "journal.db");
 
     internal static string Sqlite(string file, string more = "") => Config("SQLite.MS", $"Data Source={file}", more);
 
