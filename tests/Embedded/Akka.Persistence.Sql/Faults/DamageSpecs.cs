@@ -117,6 +117,6 @@ public sealed class DamageSpecs
         var random = new Random(CrashWriter.Seed);
         var edges = Enumerable.Range(0, (to - from) / (FrameHeader + Page))
             .SelectMany(n => new[] { -1, 0, 1, FrameHeader }.Select(d => from + (n * (FrameHeader + Page)) + d));
-        return edges.Append(to - 1).Concat(Enumerable.Range(0, 60).Select(_ => random.Next(from, to))).Where(cut => cut >= from && cut < to).Distinct();
+        return edges.Append(to - 1).Concat(Enumerable.Range(0, CrashWriter.Kills * 3).Select(_ => random.Next(from, to))).Where(cut => cut >= from && cut < to).Distinct();
     }
 }
