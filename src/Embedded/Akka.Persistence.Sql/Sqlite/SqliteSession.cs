@@ -87,7 +87,7 @@ internal sealed class SqliteSession : ISqlSession
         {
             return _statements.Events(persistenceId, fromSequenceNr, toSequenceNr, max);
         }
-        catch (SqliteException cause)
+        catch (Exception cause) when (IsOfDatabase(cause))
         {
             throw new SqlStoreException(
                 $"The events of persistence id [{persistenceId}] from sequence number [{fromSequenceNr}] on cannot be read from {_connection.DataSource}: {cause.Message}",
@@ -104,6 +104,9 @@ internal sealed class SqliteSession : ISqlSession
         _connection.Dispose();
         _mark?.Dispose();
     }
+
+    /// <summary>A damaged row may also hold a value of another type than its column.</summary>
+    private static bool IsOfDatabase(Exception cause) => cause is SqliteException or InvalidCastException or FormatException or OverflowException;
 
     private static bool IsFaultOfItem(SqliteException failure) => failure.SqliteErrorCode is Constraint or TooBig or Mismatch;
 
@@ -172,7 +175,7 @@ internal sealed class SqliteSession : ISqlSession
         {
             return action();
         }
-        catch (SqliteException cause)
+        catch (Exception cause) when (IsOfDatabase(cause))
         {
             throw new SqlStoreException($"{doing} the SQLite database {_connection.DataSource} failed: {cause.Message}", cause);
         }
