@@ -11,6 +11,7 @@ namespace Akka.Specs.Torture;
 /// Many messages through restarts, stops, stashes, watches, timers and asynchronous handlers at random. TORTURE_SEED
 /// repeats what a run sent (though not how it was interleaved), TORTURE_MESSAGES says how many messages.
 /// </summary>
+[Collection(nameof(Alone))]
 public class TortureSpecs(ITestOutputHelper output) : Akka.TestKit.Xunit2.TestKit(Quiet)
 {
     private const int Senders = 8;

@@ -90,7 +90,8 @@ public class ActorSystemImpl : ExtendedActorSystem
             EventStream.StartUnsubscriber(this);
             EventStream.StartDefaultLoggers(this);
             if (Settings.LogDeadLetters > 0) SystemActorOf<DeadLetterListener>("deadLetterListener");
-            if (Settings.DebugUnhandledMessage) SystemActorOf<UnhandledMessageForwarder>("UnhandledMessageForwarder");
+            if (Settings.DebugUnhandledMessage)
+                EventStream.Subscribe(SystemActorOf<UnhandledMessageForwarder>("UnhandledMessageForwarder"), typeof(UnhandledMessage));
             CoordinatedShutdown.Get(this);
             LoadExtensions();
             if (Settings.LogConfigOnStart) _log.Info(Settings.ToString());

@@ -5,8 +5,6 @@ namespace Akka.Event;
 /// <summary>Logs unhandled messages at DEBUG, for akka.actor.debug.unhandled.</summary>
 internal sealed class UnhandledMessageForwarder : ActorBase
 {
-    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
-
     protected override bool Receive(object message)
     {
         if (message is not UnhandledMessage unhandled) return false;
