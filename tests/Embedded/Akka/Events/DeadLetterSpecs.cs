@@ -92,7 +92,8 @@ public class DeadLetterSpecs() : Akka.TestKit.Xunit2.TestKit(ConfigurationFactor
             });
         }
 
-        AwaitCondition(() => Volatile.Read(ref handled) + Volatile.Read(ref dead) == Rounds * Each);
+        // Each dead letter is logged too, which takes its time on a busy machine.
+        AwaitCondition(() => Volatile.Read(ref handled) + Volatile.Read(ref dead) == Rounds * Each, TimeSpan.FromSeconds(20));
     }
 
     private IActorRef Dead()
