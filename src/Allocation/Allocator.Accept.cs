@@ -86,7 +86,7 @@ public sealed partial class Allocator
         if (!_agents.TryGetValue(agentId, out AgentEntry? agent))
             return Unknown("agent_id", agentId);
         if (!_frameworks.TryGetValue(frameworkId, out FrameworkEntry? framework)
-            || !framework.Subscriptions.TryGetValue(role, out Subscription? subscription) || agent.HoldingOf(subscription) is not { } holding)
+            || role is null || !framework.Subscriptions.TryGetValue(role, out Subscription? subscription) || agent.HoldingOf(subscription) is not { } holding)
             return Unknown("framework_id", frameworkId);
         if (resources.CheckAmounts("resources") is { } badAmount)
             return Invalid(badAmount);

@@ -150,6 +150,12 @@ public sealed partial class Allocator
                 return Invalid(badRole);
             if (usages[i].Resources.CheckAmounts($"usages[{i}].resources") is { } badAmount)
                 return Invalid(badAmount);
+            foreach (TaskSketch task in usages[i].Tasks ?? [])
+            {
+                if ((IdRules.Check("task_id", task.Id.Value) ?? task.Resources.CheckAmounts("resources")
+                    ?? task.ExecutorResources?.CheckAmounts("executor.resources")) is { } badTask)
+                    return Invalid(badTask.Under($"usages[{i}].tasks"));
+            }
         }
         return null;
     }

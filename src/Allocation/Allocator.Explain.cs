@@ -22,7 +22,7 @@ public sealed partial class Allocator
         Advance(now);
         if (!_frameworks.TryGetValue(id, out FrameworkEntry? framework))
             return new Problem("framework_id", $"'{id}' is not known");
-        if (!framework.Subscriptions.TryGetValue(role, out Subscription? subscription))
+        if (role is null || !framework.Subscriptions.TryGetValue(role, out Subscription? subscription))
             return new Problem("role", $"the framework does not have role '{role}'");
         var counts = new SortedDictionary<Obstacle, int>();
         var listed = new List<AgentVerdict>();
@@ -39,7 +39,7 @@ public sealed partial class Allocator
     /// <summary>Says how a role stands and what keeps it from offers.</summary>
     public Result<RoleExplanation> ExplainRole(string role)
     {
-        if (!_roles.TryGetValue(role, out RoleNode? node))
+        if (role is null || !_roles.TryGetValue(role, out RoleNode? node))
             return new Problem("role", $"'{role}' is not known: no framework, quota or reservation has it");
         RoleQuota? quota = node.Quota;
         bool isTop = ReferenceEquals(node.TopLevel, node);

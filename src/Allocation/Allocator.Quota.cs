@@ -72,8 +72,8 @@ public sealed partial class Allocator
     /// <summary>Takes guarantees and limits off a role.</summary>
     public Refusal? RemoveQuota(string role)
     {
-        if (!_roles.TryGetValue(role, out RoleNode? node) || node.Quota is not { } quota)
-            return Unknown("role", role);
+        if (role is null || !_roles.TryGetValue(role, out RoleNode? node) || node.Quota is not { } quota)
+            return Unknown("role", role ?? "");
         _quota.Roles.Remove(node);
         node.Quota = null;
         QuotaChanged(node, quota.Owed);

@@ -82,12 +82,12 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
 
     private void LaunchGroup(Operation.LaunchGroup group)
     {
-        Resources all = group.Tasks.Aggregate(group.ExecutorResources ?? Resources.Empty, (sum, task) => sum.Add(task.Resources));
+        Resources all = Resources.Empty;
         Problem? problem = group.Tasks.Count == 0 ? new Problem("launch_group.tasks", "must not be empty")
             : group.ExecutorResources?.CheckAmounts("launch_group.executor.resources") is { } badExecutor ? badExecutor
             : group.Tasks.Select(task => task.Id).Distinct().Count() != group.Tasks.Count ? new Problem("launch_group.tasks", "must not repeat a task_id")
             : group.Tasks.Select(CheckTask).FirstOrDefault(found => found is not null)
-                ?? (Pool.Contains(all) ? null : new Problem("resources", $"the group uses {all}, more than is left of the offer: {Pool}"));
+                ?? (Pool.Contains(all = Sum(group)) ? null : new Problem("resources", $"the group uses {all}, more than is left of the offer: {Pool}"));
         if (problem is not null)
         {
             foreach (TaskSketch task in group.Tasks)
@@ -98,6 +98,9 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
         // A group's tasks share its executor, whose resources are freed with it and not with any one task.
         Launched.AddRange(group.Tasks.Select(task => task with { ExecutorId = task.ExecutorId ?? new ExecutorId("group"), ExecutorResources = null }));
     }
+
+    private static Resources Sum(Operation.LaunchGroup group) =>
+        group.Tasks.Aggregate(group.ExecutorResources ?? Resources.Empty, (sum, task) => sum.Add(task.Resources));
 
     private Problem? TryLaunch(TaskSketch task)
     {

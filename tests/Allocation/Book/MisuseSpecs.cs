@@ -31,6 +31,38 @@ public sealed class MisuseSpecs
     }
 
     [Fact]
+    public void A_negative_task_that_an_agent_tells_of_is_refused_with_it()
+    {
+        var task = new TaskSketch(new TaskId("t"), Resources.OfMilli(-1, 0, 0, 0));
+        var usage = new AgentUsage(TestCluster.F("a"), "*", Resources.Of(cpus: 1), [task]);
+        Refusal? refusal = new TestCluster().Allocator.AddAgent(new AgentInfo(TestCluster.S("s1"), "h", []), Resources.Of(cpus: 4), [usage], default);
+        Assert.Equal(RefusalKind.Invalid, refusal!.Kind);
+    }
+
+    [Fact]
+    public void A_group_too_large_to_add_up_is_refused()
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:4;mem:64");
+        var huge = Resources.OfMilli(long.MaxValue, 0, 0, 0);
+        var group = new Operation.LaunchGroup([new(new TaskId("t"), huge), new(new TaskId("u"), huge)], huge);
+        Assert.Equal(2, cluster.Accept(cluster.OneOffer(), group).RefusedTasks.Count);
+    }
+
+    [Fact]
+    public void Roles_of_what_runs_on_agents_are_booked_beyond_the_limit_and_frameworks_wait()
+    {
+        // What runs, runs: an agent is not turned away for its roles. New frameworks find the limit reached until they are gone.
+        var cluster = new TestCluster(new AllocationOptions { Roles = 2 });
+        cluster.Agent("s1", Resources.Of(cpus: 4), "", null, new AgentUsage(TestCluster.F("a"), "x/y/z", Resources.Of(cpus: 1)));
+        Assert.Equal(3, cluster.Allocator.Snapshot().Roles.Count);
+        var profile = new FrameworkProfile(TestCluster.F("b"), ["w"]);
+        Assert.Equal(RefusalKind.LimitReached, cluster.Allocator.AddFramework(profile, cluster.Now)!.Kind);
+        Assert.Null(cluster.Allocator.RemoveAgent(TestCluster.S("s1"), cluster.Now));
+        Assert.Empty(cluster.Allocator.Snapshot().Roles);
+        Assert.Null(cluster.Allocator.AddFramework(profile, cluster.Now));
+    }
+
+    [Fact]
     public void Negative_and_oversized_amounts_are_refused_everywhere()
     {
         Resources negative = Resources.OfMilli(-1000, 0, 0, 0), huge = Resources.OfMilli(long.MaxValue, 0, 0, 0);
