@@ -63,13 +63,14 @@ public sealed partial class Allocator
         FrameworkCapabilities able = subscription.Framework.Capabilities;
         int kind = (able.HasFlag(FrameworkCapabilities.RevocableResources) ? 1 : 0) | (able.HasFlag(FrameworkCapabilities.SharedResources) ? 2 : 0)
             | (able.HasFlag(FrameworkCapabilities.ReservationRefinement) ? 4 : 0);
-        if (_allowed[kind] is { } known)
+        // What quota allows of other names changes with the books though agent and room stay the same: nothing is remembered then.
+        bool dependsOnOthers = _quota.OwesOthers || subscription.Role.TopLevel.Quota is { LimitsOthers: true };
+        if (!dependsOnOthers && _allowed[kind] is { } known)
             return known;
         Resources resources = ForFramework(available, subscription);
-        if (!room.IsUnlimited || subscription.Role.TopLevel.Quota is { LimitsOthers: true } || _quota.OwesOthers)
+        if (!room.IsUnlimited || dependsOnOthers)
             resources = UnderQuota(resources, subscription.Role.TopLevel, room);
-        // What quota allows of other names may change with the books though the room for the four does not.
-        if (!_quota.OwesOthers && subscription.Role.TopLevel.Quota is not { LimitsOthers: true })
+        if (!dependsOnOthers)
             _allowed[kind] = resources;
         return resources;
     }

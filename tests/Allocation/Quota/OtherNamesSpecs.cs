@@ -63,4 +63,16 @@ public sealed class OtherNamesSpecs
         Assert.Null(cluster.Allocator.RemoveQuota("prod"));
         Assert.Equal(4000, Of(cluster.OneOffer()));
     }
+
+    [Fact]
+    public void A_guarantee_set_after_a_framework_was_passed_over_holds_all_the_same()
+    {
+        // What s1 allowed the framework when it was passed over, all 5, must not be remembered: 3 are guaranteed to others now.
+        TestCluster cluster = new TestCluster().Framework("a", "dev").Agent("s1", "cpus:4;mem:64;licences:5");
+        cluster.Request("a", "dev", "cpus:100");
+        Assert.Empty(cluster.Offers());
+        cluster.Quota("prod", "licences:3");
+        cluster.Request("a", "dev", "cpus:1");
+        Assert.Equal(2000, Of(cluster.OneOffer()));
+    }
 }
