@@ -2,7 +2,12 @@ using ActorScheduler.Model;
 
 namespace ActorScheduler.Allocation.Specs.Book;
 
+/// <summary>Runs when no other test does, since it measures the process.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>What is removed leaves nothing behind, however often it comes and goes.</summary>
+[Collection(nameof(Alone))]
 public sealed class FlatMemorySpecs
 {
     private const int Cycles = 3000;

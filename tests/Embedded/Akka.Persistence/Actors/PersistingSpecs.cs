@@ -199,8 +199,8 @@ public sealed class PersistingSpecs() : TestKit.Xunit2.TestKit(Config)
     public void Persisting_while_recovering_is_refused()
     {
         ActorOf(() => new PersistsTooEarly(_id, TestActor));
-        Run(Start(), p => p.Persist("1", _ => TestActor.Tell("written")));
         ExpectMsg("completed");
+        Run(Start(), p => p.Persist("1", _ => TestActor.Tell("written")));
         ExpectMsg("written");
         ActorOf(() => new PersistsTooEarly(_id, TestActor));
         ExpectMsg("InvalidOperationException");

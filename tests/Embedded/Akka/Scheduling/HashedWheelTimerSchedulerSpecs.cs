@@ -99,7 +99,7 @@ public sealed class HashedWheelTimerSchedulerSpecs : IDisposable
     public void After_its_end_it_takes_nothing_and_fires_nothing()
     {
         var fired = false;
-        Actions.ScheduleOnce(TimeSpan.FromMilliseconds(30), () => fired = true);
+        Actions.ScheduleOnce(TimeSpan.FromSeconds(5), () => fired = true);
         _scheduler.Dispose();
 
         Assert.Throws<SchedulerException>(() => Actions.ScheduleOnce(TimeSpan.Zero, () => { }));
