@@ -96,13 +96,16 @@ public sealed class HashedWheelTimerSchedulerSpecs : IDisposable
     }
 
     [Fact]
-    public void After_its_end_it_takes_nothing_and_fires_nothing()
+    public async Task After_its_end_it_takes_nothing_and_fires_nothing()
     {
-        var fired = false;
-        Actions.ScheduleOnce(TimeSpan.FromSeconds(5), () => fired = true);
+        using var other = new HashedWheelTimerScheduler("akka.scheduler.tick-duration = 5ms", NoLogger.Instance);
+        var (fired, later) = (false, new TaskCompletionSource());
+        Actions.ScheduleOnce(TimeSpan.FromSeconds(1), () => fired = true);
+        ((IActionScheduler)other).ScheduleOnce(TimeSpan.FromSeconds(1.5), later.SetResult);
         _scheduler.Dispose();
 
         Assert.Throws<SchedulerException>(() => Actions.ScheduleOnce(TimeSpan.Zero, () => { }));
+        await later.Task;
         Assert.False(fired);
     }
 
