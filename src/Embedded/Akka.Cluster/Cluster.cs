@@ -94,6 +94,9 @@ public class Cluster : IExtension
 
     public void Unsubscribe(IActorRef subscriber, Type to) => _events.Tell(new EventsActor.Unsubscribe(subscriber, to), ActorRefs.NoSender);
 
+    /// <summary>Tells an actor of each gossip that this node gets to know.</summary>
+    internal void Observe(IActorRef observer) => _events.Tell(new EventsActor.Observe(observer), ActorRefs.NoSender);
+
     /// <summary>Sends the state once, without a subscription.</summary>
     public void SendCurrentClusterState(IActorRef receiver) => _events.Tell(new EventsActor.SendState(receiver), ActorRefs.NoSender);
 

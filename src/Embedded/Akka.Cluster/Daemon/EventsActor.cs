@@ -11,6 +11,7 @@ internal sealed class EventsActor : ReceiveActor
 {
     private readonly UniqueAddress _self;
     private readonly Dictionary<IActorRef, ImmutableHashSet<Type>> _subscribers = [];
+    private readonly HashSet<IActorRef> _observers = [];
     private Gossip _gossip = Gossip.Empty;
 
     public EventsActor(UniqueAddress self)
@@ -20,8 +21,17 @@ internal sealed class EventsActor : ReceiveActor
         Receive<IClusterDomainEvent>(Tell);
         Receive<Subscribe>(Add);
         Receive<Unsubscribe>(unsubscribe => Remove(unsubscribe.Subscriber, unsubscribe.Type));
+        Receive<Observe>(observe =>
+        {
+            _observers.Add(Context.Watch(observe.Observer));
+            observe.Observer.Tell(_gossip);
+        });
         Receive<SendState>(send => send.Receiver.Tell(GossipDiff.StateOf(_gossip, _self)));
-        Receive<Terminated>(terminated => _subscribers.Remove(terminated.ActorRef));
+        Receive<Terminated>(terminated =>
+        {
+            _subscribers.Remove(terminated.ActorRef);
+            _observers.Remove(terminated.ActorRef);
+        });
     }
 
     protected override void PostStop() => Tell(ClusterShuttingDown.Instance);
@@ -30,6 +40,7 @@ internal sealed class EventsActor : ReceiveActor
     {
         var before = _gossip;
         _gossip = gossip;
+        foreach (var observer in _observers) observer.Tell(gossip);
         foreach (var change in GossipDiff.Between(before, gossip, _self)) Tell(change);
     }
 
@@ -76,6 +87,9 @@ internal sealed class EventsActor : ReceiveActor
     internal sealed record Subscribe(IActorRef Subscriber, SubscriptionInitialStateMode Mode, ImmutableHashSet<Type> Types);
 
     internal sealed record Unsubscribe(IActorRef Subscriber, Type? Type);
+
+    /// <summary>Tells of each gossip as it is, for the engine's own parts.</summary>
+    internal sealed record Observe(IActorRef Observer);
 
     internal sealed record SendState(IActorRef Receiver);
 }

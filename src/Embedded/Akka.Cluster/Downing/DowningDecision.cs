@@ -13,55 +13,54 @@ internal enum DowningDecision
 
     /// <summary>Nobody goes on.</summary>
     DownAll,
+
+    /// <summary>It goes on without the nodes at both ends of a bad link.</summary>
+    DownIndirectlyConnected,
+
+    /// <summary>It goes down itself, as do the nodes at both ends of a bad link.</summary>
+    ReverseDownIndirectlyConnected,
 }
 
-/// <summary>Each side of a split decides by the same rule on the same membership, so that exactly one goes on, or none.</summary>
-internal static class DowningDecisions
+/// <summary>A decision and the nodes that it brings down.</summary>
+internal sealed record DowningPlan(DowningDecision Decision, ImmutableHashSet<UniqueAddress> ToDown, ImmutableHashSet<UniqueAddress> IndirectlyConnected)
 {
-    internal static DowningDecision Decide(SplitBrainResolverSettings settings, IReadOnlyCollection<Member> members, ImmutableHashSet<UniqueAddress> unreachable)
+    /// <summary>
+    /// Each side decides by the same rule on the same membership, so that at most one goes on. Fully connected nodes are
+    /// kept; those that are only indirectly connected go down, and the rule decides on the rest as if they were reachable.
+    /// </summary>
+    internal static DowningPlan Of(SplitBrainResolverSettings settings, SplitPicture picture)
     {
-        if (settings.DowningStrategy == SplitBrainResolverSettings.DownAllName) return DowningDecision.DownAll;
-        if (settings.DowningStrategy == SplitBrainResolverSettings.StaticQuorumName)
-            return StaticQuorum(settings.StaticQuorumSettings, members, unreachable);
-        return settings.DowningStrategy == SplitBrainResolverSettings.KeepOldestName
-            ? KeepOldest(settings.KeepOldestSettings, members, unreachable)
-            : KeepMajority(settings.KeepMajorityRole, members, unreachable);
+        var observations = picture.Observations;
+        var indirect = picture.IndirectlyConnected(observations);
+        if (indirect.IsEmpty) return Of(DowningStrategies.Decide(settings, picture.Members, Subjects(observations)), picture, Subjects(observations), []);
+
+        // What they say of each other tells nothing of a split.
+        ImmutableArray<SplitPicture.Observation> left = [.. observations.Where(o => !(indirect.Contains(o.Observer) && indirect.Contains(o.Subject)))];
+        if (!picture.IndirectlyConnected(left).IsEmpty) return Of(DowningDecision.DownAll, picture, [], indirect);
+        if (left.IsEmpty && settings.DowningStrategy != SplitBrainResolverSettings.DownAllName)
+            return new DowningPlan(DowningDecision.DownIndirectlyConnected, indirect, indirect);
+        return DowningStrategies.Decide(settings, picture.Members, Subjects(left)) switch
+        {
+            DowningDecision.DownUnreachable => Of(DowningDecision.DownIndirectlyConnected, picture, Subjects(left), indirect),
+            DowningDecision.DownReachable => Of(DowningDecision.ReverseDownIndirectlyConnected, picture, Subjects(left), indirect),
+            _ => Of(DowningDecision.DownAll, picture, [], indirect),
+        };
     }
 
-    private static DowningDecision KeepMajority(string? role, IReadOnlyCollection<Member> members, ImmutableHashSet<UniqueAddress> unreachable)
-    {
-        var counted = Counted(members, role);
-        var away = counted.Count(member => unreachable.Contains(member.UniqueAddress));
-        var here = counted.Count - away;
-        if (here != away) return here > away ? DowningDecision.DownUnreachable : DowningDecision.DownReachable;
-        if (counted.Count == 0) return DowningDecision.DownAll;
-        // Halves: the one with the lowest address.
-        return unreachable.Contains(counted.Min()!.UniqueAddress) ? DowningDecision.DownReachable : DowningDecision.DownUnreachable;
-    }
+    /// <summary>Everybody, when nothing else can be relied on.</summary>
+    internal static DowningPlan All(SplitPicture picture) => Of(DowningDecision.DownAll, picture, [], []);
 
-    private static DowningDecision StaticQuorum(StaticQuorumSettings settings, IReadOnlyCollection<Member> members, ImmutableHashSet<UniqueAddress> unreachable)
-    {
-        var counted = Counted(members, settings.Role);
-        var away = counted.Count(member => unreachable.Contains(member.UniqueAddress));
-        // With so many members that both sides could have a quorum, nobody may go on.
-        if (counted.Count > (settings.Size * 2) - 1) return DowningDecision.DownAll;
-        return counted.Count - away >= settings.Size ? DowningDecision.DownUnreachable
-            : away >= settings.Size ? DowningDecision.DownReachable
-            : DowningDecision.DownAll;
-    }
+    private static DowningPlan Of(
+        DowningDecision decision, SplitPicture picture, ImmutableHashSet<UniqueAddress> unreachable, ImmutableHashSet<UniqueAddress> indirect) => new(
+        decision,
+        decision switch
+        {
+            DowningDecision.DownAll => picture.Downable,
+            DowningDecision.DownReachable or DowningDecision.ReverseDownIndirectlyConnected => picture.Downable.Except(unreachable).Union(indirect),
+            _ => unreachable.Union(indirect),
+        },
+        indirect);
 
-    private static DowningDecision KeepOldest(KeepOldestSettings settings, IReadOnlyCollection<Member> members, ImmutableHashSet<UniqueAddress> unreachable)
-    {
-        var counted = Counted(members, settings.Role);
-        if (counted.Count == 0) return DowningDecision.DownAll;
-        var oldest = counted.Min(Member.AgeOrdering)!;
-        var oldestIsAway = unreachable.Contains(oldest.UniqueAddress);
-        var withOldest = counted.Count(member => unreachable.Contains(member.UniqueAddress) == oldestIsAway);
-        var oldestGoesOn = !(settings.DownIfAlone && withOldest == 1 && counted.Count > 1);
-        return oldestGoesOn != oldestIsAway ? DowningDecision.DownUnreachable : DowningDecision.DownReachable;
-    }
-
-    /// <summary>Who joins while the cluster is split is known to one side only, so only those count that are up for all.</summary>
-    private static List<Member> Counted(IEnumerable<Member> members, string? role) =>
-        [.. members.Where(member => member.Status is MemberStatus.Up or MemberStatus.Leaving && (role is null || member.HasRole(role)))];
+    private static ImmutableHashSet<UniqueAddress> Subjects(ImmutableArray<SplitPicture.Observation> observations) =>
+        [.. observations.Select(static o => o.Subject)];
 }

@@ -1,105 +1,113 @@
-using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Gossiping;
 using Akka.Event;
-using static Akka.Cluster.ClusterEvent;
+using Akka.Remote;
 
 namespace Akka.Cluster.SBR;
 
-/// <summary>Waits until the membership has been unchanged for a while with somebody unreachable, then decides and downs.</summary>
+/// <summary>
+/// Waits until the membership has been unchanged for a while with somebody unreachable, then decides and downs. The actor
+/// of every node does so, and each sees to its own end: a side that loses ends even when its leader is dead or stuck.
+/// </summary>
 internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Cluster _cluster;
+    private readonly UniqueAddress _self;
+    private readonly Action<Address> _down;
+    private readonly Action<IActorRef> _observe;
     private readonly SplitBrainResolverSettings _settings;
-    private readonly Dictionary<UniqueAddress, Member> _members = [];
-    private ImmutableHashSet<UniqueAddress> _unreachable = [];
-    private long? _unstableSince;
+    private SplitPicture _picture = SplitPicture.Empty;
+    private HashSet<(UniqueAddress Node, MemberStatus? Status)> _awaitedToSettle = [];
+    private bool _isUnstable;
 
-    public SplitBrainResolverActor(Cluster cluster, SplitBrainResolverSettings settings)
+    /// <param name="self">The node that decides.</param>
+    /// <param name="settings">The strategy and its times.</param>
+    /// <param name="down">Declares a member to be down.</param>
+    /// <param name="observe">Has an actor told of each gossip.</param>
+    public SplitBrainResolverActor(UniqueAddress self, SplitBrainResolverSettings settings, Action<Address> down, Action<IActorRef> observe)
     {
-        _cluster = cluster;
+        _self = self;
         _settings = settings;
-        Receive<CurrentClusterState>(state =>
+        _down = down;
+        _observe = observe;
+        Receive<Gossip>(Look);
+        Receive<StableDue>(_ =>
         {
-            foreach (var member in state.Members) _members[member.UniqueAddress] = member;
-            _unreachable = [.. state.Unreachable.Select(member => member.UniqueAddress)];
-            Changed();
+            if (Undecided().Count > 0) Carry(DowningPlan.Of(_settings, _picture));
         });
-        Receive<UnreachableMember>(unreachable =>
-        {
-            _unreachable = _unreachable.Add(unreachable.Member.UniqueAddress);
-            Changed();
-        });
-        Receive<ReachableMember>(reachable =>
-        {
-            _unreachable = _unreachable.Remove(reachable.Member.UniqueAddress);
-            Changed();
-        });
-        Receive<MemberRemoved>(removed =>
-        {
-            _members.Remove(removed.Member.UniqueAddress);
-            _unreachable = _unreachable.Remove(removed.Member.UniqueAddress);
-            Changed();
-        });
-        Receive<IMemberEvent>(change =>
-        {
-            _members[change.Member.UniqueAddress] = change.Member;
-            // Who joins, or is declared down by this very decision, does not make it unstable.
-            if (change.Member.Status is not (MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Down)) Changed();
-        });
-        Receive<StableDue>(_ => Decide());
         Receive<UnstableDue>(_ =>
         {
-            if (_unreachable.IsEmpty) return;
+            if (Undecided().Count == 0) return;
             _log.Warning("SBR has been unstable for {0}: downing all, including itself", _settings.DownAllWhenUnstable);
-            Down(_members.Keys);
+            Carry(DowningPlan.All(_picture));
         });
+        Receive<ThisActorSystemQuarantinedEvent>(quarantined => CutOffBy(quarantined.RemoteAddress));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => _cluster.Subscribe(Self, typeof(IMemberEvent), typeof(IReachabilityEvent));
-
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
-
-    private void Changed()
+    protected override void PreStart()
     {
-        Timers.Cancel(nameof(StableDue));
-        if (_unreachable.IsEmpty)
+        _observe(Self);
+        Context.System.EventStream.Subscribe<ThisActorSystemQuarantinedEvent>(Self);
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void Look(Gossip gossip)
+    {
+        _picture = new SplitPicture(gossip.Members, gossip.ReachabilityThatCounts, gossip.Seen);
+        var undecided = Undecided();
+        if (undecided.Count == 0)
         {
-            Timers.Cancel(nameof(UnstableDue));
-            _unstableSince = null;
+            Settle();
             return;
         }
 
+        // Who joins, or is on its way out, does not make it unstable.
+        var awaited = _picture.Members.Where(static m => m.Status is MemberStatus.Up or MemberStatus.Leaving)
+            .Select(static m => (m.UniqueAddress, (MemberStatus?)m.Status)).Concat(undecided.Select(static node => (node, (MemberStatus?)null))).ToHashSet();
+        if (awaited.SetEquals(_awaitedToSettle)) return;
+        _awaitedToSettle = awaited;
         Timers.StartSingleTimer(nameof(StableDue), StableDue.Instance, _settings.DowningStableAfter);
-        if (_unstableSince is not null || _settings.DownAllWhenUnstable <= TimeSpan.Zero) return;
-        _unstableSince = TimeProvider.System.GetTimestamp();
+        if (_isUnstable || _settings.DownAllWhenUnstable <= TimeSpan.Zero) return;
+        _isUnstable = true;
         Timers.StartSingleTimer(nameof(UnstableDue), UnstableDue.Instance, _settings.DownAllWhenUnstable);
     }
 
-    private void Decide()
+    /// <summary>Members that somebody cannot reach, and of which nothing has been decided.</summary>
+    private HashSet<UniqueAddress> Undecided() => [.. _picture.Observations.Select(static observation => observation.Subject)];
+
+    private void Settle()
     {
-        Timers.Cancel(nameof(UnstableDue));
-        _unstableSince = null;
-        var decision = DowningDecisions.Decide(_settings, _members.Values, _unreachable);
-        var reachable = _members.Keys.Where(node => !_unreachable.Contains(node)).ToArray();
-        _log.Warning(
-            "SBR took decision {0} with strategy {1}: {2} members, unreachable [{3}]",
-            decision, _settings.DowningStrategy, _members.Count, string.Join(", ", _unreachable.Select(node => node.Address)));
-        Down(decision switch
-        {
-            DowningDecision.DownUnreachable => _unreachable,
-            DowningDecision.DownReachable => reachable,
-            _ => _members.Keys,
-        });
+        if (_awaitedToSettle.Count == 0) return;
+        Timers.CancelAll();
+        _awaitedToSettle = [];
+        _isUnstable = false;
     }
 
-    private void Down(IEnumerable<UniqueAddress> nodes)
+    private void Carry(DowningPlan plan)
     {
-        // Oneself last: the others should still be told.
-        foreach (var node in nodes.OrderBy(node => node == _cluster.SelfUniqueAddress).ToArray()) _cluster.Down(node.Address);
+        Settle();
+        if (_picture.Members.FirstOrDefault(member => member.UniqueAddress == _self) is not { } self) return;
+        _log.Warning(
+            "SBR took decision {0} and is downing [{1}] of {2} members{3}; unreachable [{4}], indirectly connected [{5}]",
+            [plan.Decision, Addresses(plan.ToDown), _picture.Members.Count, plan.ToDown.Contains(_self) ? ", including itself" : "", Addresses(Undecided()), Addresses(plan.IndirectlyConnected)]);
+        // Whoever is not up has no say about others. Oneself last: the others should still be told.
+        var mayDownOthers = self.Status is MemberStatus.Up or MemberStatus.Leaving;
+        foreach (var node in plan.ToDown.Where(node => mayDownOthers || node == _self).OrderBy(node => node == _self).ToArray())
+            _down(node.Address);
     }
+
+    /// <summary>Another member will not hear of this incarnation any more: it was removed while it could not be reached.</summary>
+    private void CutOffBy(Address other)
+    {
+        if (!_picture.Members.Any(member => member.Address.Equals(other) && member.Status is not (MemberStatus.Down or MemberStatus.Exiting))) return;
+        _log.Warning("SBR took decision DownSelfQuarantinedByRemote: [{0}] has quarantined this node, which is downing itself", other);
+        _down(_self.Address);
+    }
+
+    private static string Addresses(IEnumerable<UniqueAddress> nodes) => string.Join(", ", nodes.Select(static node => node.Address));
 
     private sealed class StableDue
     {

@@ -18,5 +18,6 @@ public class SplitBrainResolverProvider : IDowningProvider
 
     public TimeSpan DownRemovalMargin => _cluster.Settings.DownRemovalMargin ?? _settings.DowningStableAfter;
 
-    public Props? DowningActorProps => Props.Create(() => new SplitBrainResolverActor(_cluster, _settings));
+    public Props? DowningActorProps => Props.Create(() => 
+        new SplitBrainResolverActor(_cluster.SelfUniqueAddress, _settings, _cluster.Down, _cluster.Observe));
 }
