@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActorScheduler.Model;
 
 /// <summary>What an agent says of itself, apart from its resources.</summary>
@@ -6,6 +8,7 @@ namespace ActorScheduler.Model;
 /// <param name="Attributes">Facts set by operators.</param>
 /// <param name="Domain">Region and zone, or null when none is configured.</param>
 /// <param name="Port">Port it listens on.</param>
+[method: JsonConstructor]
 public sealed record AgentInfo(
     AgentId Id, string Hostname, IReadOnlyList<AgentAttribute> Attributes, FaultDomain? Domain = null, int Port = 5051)
 {

@@ -20,7 +20,6 @@ public sealed class AttributeConstraint
     /// <summary>Longest regular expression in characters.</summary>
     public const int MaxPatternLength = 1024;
 
-    private readonly string _text;
     private readonly Regex? _pattern;
 
     private AttributeConstraint(bool isPseudo, string name, AttributePredicate predicate, string text, Regex? pattern)
@@ -28,7 +27,7 @@ public sealed class AttributeConstraint
         IsPseudo = isPseudo;
         Name = name;
         Predicate = predicate;
-        _text = text;
+        Text = text;
         _pattern = pattern;
     }
 
@@ -40,6 +39,9 @@ public sealed class AttributeConstraint
 
     /// <summary>The test.</summary>
     public AttributePredicate Predicate { get; }
+
+    /// <summary>The text or regular expression; empty for the tests for existence.</summary>
+    public string Text { get; }
 
     /// <summary>Makes a test, or says what is wrong: a bad regular expression, one that needs backtracking, one that is too long.</summary>
     /// <param name="name">Attribute's name, or one of the three built-in names when <paramref name="isPseudo"/>.</param>
@@ -94,7 +96,7 @@ public sealed class AttributeConstraint
     }
 
     /// <summary>For people: <c>rack TextEquals r1</c>.</summary>
-    public override string ToString() => $"{Name} {Predicate} {_text}".TrimEnd();
+    public override string ToString() => $"{Name} {Predicate} {Text}".TrimEnd();
 
     private bool IsNegative => Predicate is AttributePredicate.NotExists or AttributePredicate.TextNotEquals or AttributePredicate.TextNotMatches;
 
@@ -103,8 +105,8 @@ public sealed class AttributeConstraint
         AttributePredicate.Exists => true,
         AttributePredicate.NotExists => false,
         _ when kind != ValueKind.Text => true,
-        AttributePredicate.TextEquals => text == _text,
-        AttributePredicate.TextNotEquals => text != _text,
+        AttributePredicate.TextEquals => text == Text,
+        AttributePredicate.TextNotEquals => text != Text,
         AttributePredicate.TextMatches => _pattern!.IsMatch(text!),
         _ => !_pattern!.IsMatch(text!),
     };
