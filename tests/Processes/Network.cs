@@ -67,6 +67,40 @@ public sealed class Network : IAsyncDisposable
         await Run("ip", "netns", "del", Middle).ConfigureAwait(false);
     }
 
+    /// <summary>Cuts two hosts off from each other, silently; others may still reach both.</summary>
+    public async Task Cut(Host one, Host other)
+    {
+        await Rule("add", one, other).ConfigureAwait(false);
+        await Rule("add", other, one).ConfigureAwait(false);
+    }
+
+    /// <summary>Joins them again.</summary>
+    public async Task Heal(Host one, Host other)
+    {
+        await Rule("del", one, other).ConfigureAwait(false);
+        await Rule("del", other, one).ConfigureAwait(false);
+    }
+
+    /// <summary>Cuts each of some hosts off from each of some others.</summary>
+    public async Task Split(IReadOnlyCollection<Host> some, IReadOnlyCollection<Host> others)
+    {
+        foreach (var one in some)
+            foreach (var other in others)
+                await Cut(one, other).ConfigureAwait(false);
+    }
+
+    /// <summary>Joins them again.</summary>
+    public async Task Join(IReadOnlyCollection<Host> some, IReadOnlyCollection<Host> others)
+    {
+        foreach (var one in some)
+            foreach (var other in others)
+                await Heal(one, other).ConfigureAwait(false);
+    }
+
+    // A rule of the namespace that forwards: nobody is told of what it drops, as on a network that lost a cable.
+    private Task Rule(string what, Host from, Host to) =>
+        Must("ip", "netns", "exec", Middle, "ip", "rule", what, "from", from.Address, "to", to.Address, "blackhole");
+
     internal Task SetLink(Host host, bool up) =>
         Must("ip", "netns", "exec", Middle, "ip", "link", "set", LinkTo(_hosts.IndexOf(host) + 1), up ? "up" : "down");
 

@@ -9,6 +9,11 @@ namespace Akka.Cluster.Daemon;
 /// Sends heartbeats to the members that this node looks after, answers those of others, and says who does not answer. An
 /// actor of its own, so that nothing else can delay it.
 /// </summary>
+/// <remarks>
+/// Besides the failure detectors two things count. A machine that refuses connections to a node's port, again and again,
+/// says that its process is gone, which need not be waited for. And when this node itself stood still, the others' answers
+/// are late through no fault of theirs: then nobody is accused until they had time to come.
+/// </remarks>
 internal sealed class HeartbeatActor : ReceiveActor
 {
     private readonly DefaultFailureDetectorRegistry<Address> _detectors;
@@ -17,15 +22,20 @@ internal sealed class HeartbeatActor : ReceiveActor
     private readonly ICancelable _ticks;
     private readonly ICancelable _reaps;
     private readonly Dictionary<Address, ActorSelection> _receivers = [];
+    private readonly RefusedConnections _refused;
+    private readonly Standstill _standstill;
     private UniqueAddress? _self;
     private ImmutableHashSet<UniqueAddress> _monitored = [];
     private ImmutableHashSet<UniqueAddress> _unreachable = [];
+    private ImmutableHashSet<Address> _exiting = [];
     private long _sequence;
 
     public HeartbeatActor(ClusterSettings settings, DefaultFailureDetectorRegistry<Address> detectors)
     {
         _settings = settings;
         _detectors = detectors;
+        _refused = new RefusedConnections(settings.HeartbeatInterval);
+        _standstill = new Standstill(settings.UnreachableNodesReaperInterval, settings.HeartbeatExpectedResponseAfter);
         var scheduler = Context.System.Scheduler;
         _ticks = scheduler.ScheduleTellRepeatedlyCancelable(settings.HeartbeatInterval, settings.HeartbeatInterval, Self, TickDue.Instance, Self);
         _reaps = scheduler.ScheduleTellRepeatedlyCancelable(
@@ -37,11 +47,21 @@ internal sealed class HeartbeatActor : ReceiveActor
         });
         Receive<HeartbeatRsp>(response =>
         {
-            if (_monitored.Contains(response.From)) _detectors.Heartbeat(response.From.Address);
+            if (!_monitored.Contains(response.From)) return;
+            _detectors.Heartbeat(response.From.Address);
+            _refused.Answered(response.From.Address);
+        });
+        Receive<AssociationErrorEvent>(error =>
+        {
+            if (_receivers.ContainsKey(error.RemoteAddress) && _refused.Note(error)) Reap();
         });
         Receive<MembersToMonitor>(Monitor);
         Receive<TickDue>(_ => Tick());
-        Receive<ReapDue>(_ => Reap());
+        Receive<ReapDue>(_ =>
+        {
+            if (!_standstill.IsOver()) return;
+            Reap();
+        });
         Receive<FirstAnswerDue>(due =>
         {
             // The first answer is owed as well: without one the detector would never begin.
@@ -52,8 +72,11 @@ internal sealed class HeartbeatActor : ReceiveActor
     internal static Props Props(ClusterSettings settings, DefaultFailureDetectorRegistry<Address> detectors) =>
         Actor.Props.Create(() => new HeartbeatActor(settings, detectors)).WithDispatcher(settings.UseDispatcher);
 
+    protected override void PreStart() => Context.System.EventStream.Subscribe<AssociationErrorEvent>(Self);
+
     protected override void PostStop()
     {
+        Context.System.EventStream.Unsubscribe(Self);
         _ticks.Cancel();
         _reaps.Cancel();
         foreach (var node in _monitored) _detectors.Remove(node.Address);
@@ -67,6 +90,7 @@ internal sealed class HeartbeatActor : ReceiveActor
         foreach (var gone in _monitored.Except(monitored))
         {
             _detectors.Remove(gone.Address);
+            _refused.Answered(gone.Address);
             _receivers.Remove(gone.Address);
         }
 
@@ -79,6 +103,7 @@ internal sealed class HeartbeatActor : ReceiveActor
         }
 
         _monitored = monitored;
+        _exiting = [.. members.Members.Where(static member => member.Status == MemberStatus.Exiting).Select(static member => member.Address)];
         _unreachable = _unreachable.Intersect(monitored);
         Context.Parent.Tell(new NodeReachability(_unreachable, _monitored));
     }
@@ -92,7 +117,10 @@ internal sealed class HeartbeatActor : ReceiveActor
 
     private void Reap()
     {
-        var unreachable = _monitored.Where(node => !_detectors.IsAvailable(node.Address)).ToImmutableHashSet();
+        // An exiting node closes its port in good order.
+        var unreachable = _monitored
+            .Where(node => !_detectors.IsAvailable(node.Address) || (_refused.Contains(node.Address) && !_exiting.Contains(node.Address)))
+            .ToImmutableHashSet();
         if (unreachable.SetEquals(_unreachable)) return;
         foreach (var node in unreachable.Except(_unreachable)) _log.Warning("Cluster Node [{0}] - Marking node as UNREACHABLE [{1}]", _self!.Address, node.Address);
         foreach (var node in _unreachable.Except(unreachable)) _log.Info("Cluster Node [{0}] - Marking node as REACHABLE again [{1}]", _self!.Address, node.Address);

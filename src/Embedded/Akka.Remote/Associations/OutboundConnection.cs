@@ -47,6 +47,8 @@ internal sealed class OutboundConnection : IAsyncDisposable
             var reader = new FrameReader(stream, remoting.Tcp.MaximumFrameSize);
             limit.CancelAfter(remoting.Settings.HandshakeTimeout);
             var (kind, content) = await reader.ReadFirst(limit.Token).ConfigureAwait(false);
+            if (Frames.IsRefusal(kind, content, InboundConnection.Quarantined))
+                remoting.Publish(new ThisActorSystemQuarantinedEvent(remoting.DefaultAddress, remote));
             return new OutboundConnection(remoting, association, stream, reader, Frames.ReadWelcome(kind, content));
         }
         catch (Exception failure)

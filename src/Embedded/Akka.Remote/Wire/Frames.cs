@@ -46,6 +46,10 @@ internal static class Frames
         };
     }
 
+    /// <summary>Whether the answer to a greeting is a refusal for this reason.</summary>
+    internal static bool IsRefusal(FrameKind kind, ReadOnlySpan<byte> content, string reason) =>
+        kind == FrameKind.Refused && new WireReader(content).Text() == reason;
+
     private static byte[] Frame(FrameKind kind, Func<WireWriter, WireWriter> write)
     {
         var writer = new WireWriter();
