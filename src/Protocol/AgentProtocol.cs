@@ -63,9 +63,11 @@ public sealed record DecisionCarriedOut(AgentId AgentId, Epoch Epoch, long Decis
 /// <summary>The agent is entered in the books.</summary>
 /// <param name="AgentId">Which.</param>
 /// <param name="Epoch">By which allocator; commands of earlier ones are to be refused.</param>
+/// <param name="Registration">Number of this registration; launches that were granted under another are to be refused.</param>
 /// <param name="HeartbeatInterval">How often to show up.</param>
 /// <param name="Decisions">Operators' decisions about it that it has not carried out yet, in order.</param>
-public sealed record AgentRegistered(AgentId AgentId, Epoch Epoch, TimeSpan HeartbeatInterval, IReadOnlyList<AgentDecision> Decisions) : IProtocolMessage;
+public sealed record AgentRegistered(
+    AgentId AgentId, Epoch Epoch, long Registration, TimeSpan HeartbeatInterval, IReadOnlyList<AgentDecision> Decisions) : IProtocolMessage;
 
 /// <summary>The agent is not entered.</summary>
 /// <param name="AgentId">Which.</param>

@@ -105,11 +105,13 @@ public sealed record AppliedOperation(int Index, Resources Consumed, Resources C
 /// <param name="AgentId">Which agent.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Agent">Its actor, when it is registered.</param>
-/// <param name="Registration">Counts the registrations of all agents in this epoch; a later one has a higher number.</param>
-/// <param name="Tasks">The framework's tasks that the agent told when it registered; null when it is not registered.</param>
+/// <param name="Registration">
+/// Counts the registrations of all agents in this epoch; a later one has a higher number. What was granted under one
+/// registration can be launched under that one only: a process that came later does not know it.
+/// </param>
 /// <param name="Since">Since when it is unreachable; else null.</param>
 public sealed record AgentStanding(
-    AgentId AgentId, AgentState State, IActorRef? Agent = null, long Registration = 0, IReadOnlyList<TaskId>? Tasks = null, DateTimeOffset? Since = null);
+    AgentId AgentId, AgentState State, IActorRef? Agent = null, long Registration = 0, DateTimeOffset? Since = null);
 
 /// <summary>States of an agent as the allocator sees it.</summary>
 public enum AgentState

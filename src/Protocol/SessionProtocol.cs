@@ -83,7 +83,12 @@ public sealed record AcknowledgeUpdates(FrameworkId FrameworkId, Guid Session, I
 public sealed record UpdateKey(TaskId TaskId, Guid Uuid);
 
 /// <summary>Asks for the state of tasks; none named: of all. Answers are updates with REASON_RECONCILIATION and no uuid.</summary>
-public sealed record ReconcileTasks(FrameworkId FrameworkId, Guid Session, Guid RequestId, IReadOnlyList<TaskId> TaskIds) : ISessionMessage, ICommand;
+public sealed record ReconcileTasks(FrameworkId FrameworkId, Guid Session, Guid RequestId, IReadOnlyList<TaskQuestion> Tasks) : ISessionMessage, ICommand;
+
+/// <summary>A task whose state is asked for.</summary>
+/// <param name="TaskId">Which.</param>
+/// <param name="AgentId">Where the scheduler believes it to be; decides the answer when nobody knows the task. Null for no idea.</param>
+public sealed record TaskQuestion(TaskId TaskId, AgentId? AgentId = null);
 
 /// <summary>Asks for the state of operations that have an id; none named: of all.</summary>
 public sealed record ReconcileOperations(
@@ -145,7 +150,7 @@ public enum SessionEnd
 /// <summary>Resources that may be used.</summary>
 public sealed record OffersReceived(FrameworkId FrameworkId, Guid Session, IReadOnlyList<Offer> Offers) : IFrameworkMessage;
 
-/// <summary>Offers that may no longer be used.</summary>
+/// <summary>Offers that may no longer be used; none named: all, since there is a new allocator.</summary>
 public sealed record OffersWithdrawn(FrameworkId FrameworkId, Guid Session, IReadOnlyList<OfferId> OfferIds) : IFrameworkMessage;
 
 /// <summary>Requests to leave agents.</summary>

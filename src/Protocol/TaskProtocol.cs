@@ -19,13 +19,14 @@ public sealed record FrameworkBrief(FrameworkId Id, string Name, string User, st
 /// </summary>
 /// <param name="Framework">For whom.</param>
 /// <param name="AgentId">Where.</param>
-/// <param name="Epoch">Epoch of the offers; an agent registered with a later one refuses.</param>
+/// <param name="Epoch">Epoch of the offers.</param>
+/// <param name="Registration">The agent's registration under which resources were granted; under another it refuses.</param>
 /// <param name="Number">The framework's number of the use of offers; with the framework's id it names this launch.</param>
 /// <param name="Role">Role of the offers.</param>
 /// <param name="Conversions">Changes to make first, in order.</param>
 /// <param name="Tasks">What to start.</param>
 public sealed record LaunchTasks(
-    FrameworkBrief Framework, AgentId AgentId, Epoch Epoch, long Number, string Role, IReadOnlyList<AppliedOperation> Conversions,
+    FrameworkBrief Framework, AgentId AgentId, Epoch Epoch, long Registration, long Number, string Role, IReadOnlyList<AppliedOperation> Conversions,
     IReadOnlyList<TaskLaunch> Tasks) : IProtocolMessage;
 
 /// <summary>One task to start.</summary>
@@ -53,21 +54,26 @@ public sealed record UpdatesKept(FrameworkId FrameworkId, AgentId AgentId, IRead
 /// <summary>Bytes for an executor.</summary>
 public sealed record DeliverToExecutor(FrameworkId FrameworkId, AgentId AgentId, ExecutorId ExecutorId, ReadOnlyMemory<byte> Data) : IProtocolMessage;
 
-/// <summary>Asks an agent what it knows of tasks; answered with <see cref="TasksHeld"/>.</summary>
-public sealed record AskForTasks(FrameworkId FrameworkId, AgentId AgentId) : IProtocolMessage;
+/// <summary>Asks an agent what it holds; answered with <see cref="TasksHeld"/>. What was sent to it before is in the answer.</summary>
+/// <param name="FrameworkId">For which framework.</param>
+/// <param name="AgentId">Which agent.</param>
+/// <param name="Question">Names the question.</param>
+public sealed record AskForTasks(FrameworkId FrameworkId, AgentId AgentId, long Question) : IProtocolMessage;
 
 /// <summary>All tasks of a framework that an agent holds, with their last states; what is not in it the agent does not have.</summary>
 /// <param name="FrameworkId">Whose.</param>
 /// <param name="AgentId">Where.</param>
 /// <param name="Agent">The agent's actor.</param>
+/// <param name="Question">Which question is answered.</param>
 /// <param name="Tasks">Descriptions with the role and last status.</param>
-public sealed record TasksHeld(FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, IReadOnlyList<TaskOnAgent> Tasks) : IFrameworkMessage;
+public sealed record TasksHeld(
+    FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, long Question, IReadOnlyList<TaskOnAgent> Tasks) : IFrameworkMessage;
 
 /// <summary>A task on an agent.</summary>
 public sealed record TaskOnAgent(TaskInfo Task, string Role, TaskStatus Status);
 
 /// <summary>A launch is in the agent's checkpoint: what becomes of its tasks comes as updates.</summary>
-public sealed record LaunchKept(FrameworkId FrameworkId, AgentId AgentId, Epoch Epoch, long Number) : IFrameworkMessage;
+public sealed record LaunchKept(FrameworkId FrameworkId, AgentId AgentId, long Number) : IFrameworkMessage;
 
 /// <summary>Conversions of a launch were made, or could not be: then none of its tasks starts.</summary>
 public sealed record ConversionsMade(FrameworkId FrameworkId, AgentId AgentId, long Number, Problem? Problem) : IFrameworkMessage;

@@ -61,7 +61,7 @@ public sealed class MessageSpecs() : TestKit(ProtocolConfig.Default)
     public void A_task_that_says_little_gets_the_defaults_back()
     {
         var task = new TaskInfo { Id = new TaskId("t"), Resources = Resources.Of(cpus: 1), Command = new CommandInfo("true") };
-        var message = new TasksHeld(new FrameworkId("f"), new AgentId("a"), TestActor, [new TaskOnAgent(task, "*", new TaskStatus(task.Id, TaskState.Starting, TaskSource.Master))]);
+        var message = new TasksHeld(new FrameworkId("f"), new AgentId("a"), TestActor, 1, [new TaskOnAgent(task, "*", new TaskStatus(task.Id, TaskState.Starting, TaskSource.Master))]);
 
         ExpectSame(message, Roundtrip(message), "message");
     }

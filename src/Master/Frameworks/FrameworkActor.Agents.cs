@@ -1,0 +1,195 @@
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorScheduler.Master.Frameworks;
+
+/// <content>Agents: launches and kills to them, updates and standings from them; and what is told the scheduler of it.</content>
+internal sealed partial class FrameworkActor
+{
+    private readonly Dictionary<AgentId, AgentStanding> _standings = [];
+    private readonly Dictionary<AgentId, (long Number, HashSet<TaskId> Expected)> _questions = [];
+    private readonly HashSet<AgentId> _asked = [];
+    private readonly List<TaskQuestion> _open = [];
+    private long _lastQuestion;
+
+    private void ReceiveAgents()
+    {
+        Command<AgentStandingChanged>(changed =>
+        {
+            Meet(changed.Epoch);
+            if (changed.Epoch == _epoch)
+                Learn(changed.Standing);
+        });
+        Command<LaunchKept>(kept => Commit(_book.Uses.ContainsKey(kept.Number) ? [new UseSettled(kept.Number)] : [], static () => { }));
+        Command<ConversionsMade>(made =>
+        {
+            if (_book.Uses.TryGetValue(made.Number, out PendingUse? use) && use.Granted is not null && Acceptance.Converted(use, made.Problem) is { Count: > 0 } told)
+                Commit(new OperationsChanged(told), TellOperations);
+        });
+        Command<ReportUpdates>(Report);
+        Command<TasksHeld>(Compare);
+        Command<KillTask>(kill => InSession(kill, kill.RequestId, () => Kill(kill)));
+        Command<PreemptTask>(preempt => End(preempt.TaskId, grace: null, TaskReason.ContainerPreempted, static () => { }));
+        Command<ShutDownExecutor>(shutDown => InSession(shutDown, shutDown.RequestId, () =>
+        {
+            AgentOf(shutDown.AgentId)?.Tell(new EndExecutor(_id, shutDown.AgentId, shutDown.ExecutorId));
+            Done(shutDown.RequestId);
+        }));
+        Command<ReconcileTasks>(reconcile => InSession(reconcile, reconcile.RequestId, () => Reconcile(reconcile)));
+        Command<ReconcileOperations>(reconcile => InSession(reconcile, reconcile.RequestId, () => Reconcile(reconcile)));
+        Command<DeliverFromExecutor>(message => ToScheduler(session => new ReceivedFromExecutor(_id, session, message.AgentId, message.ExecutorId, message.Data)));
+        Command<ExecutorExited>(exited => ToScheduler(session => new FailureReported(_id, session, exited.AgentId, exited.ExecutorId, exited.ExitCode)));
+    }
+
+    private IActorRef? AgentOf(AgentId id) => _standings.GetValueOrDefault(id)?.Agent;
+
+    private void Learn(AgentStanding standing)
+    {
+        AgentStanding? before = _standings.GetValueOrDefault(standing.AgentId);
+        _standings[standing.AgentId] = standing;
+        if (standing.State == AgentState.Registered)
+        {
+            // The same registration says nothing new; another one means that its process, or the allocator, began anew.
+            if (before is not { State: AgentState.Registered } || before.Registration != standing.Registration || !Equals(before.Agent, standing.Agent))
+                Ask(standing);
+            return;
+        }
+        IReadOnlyList<TaskStatus> news = AgentNews.Stand(_book, standing, Now);
+        if (news.Count == 0)
+            return;
+        _log.Info("Agent {AgentId} is {State}: {Tasks} tasks of framework {FrameworkId} are told so", standing.AgentId, standing.State, news.Count, _id);
+        Commit(new StatusesChanged(news), () =>
+        {
+            if (standing.State == AgentState.Gone)
+                ToScheduler(session => new FailureReported(_id, session, standing.AgentId, ExecutorId: null, ExitCode: null));
+            TellUpdates(news);
+        });
+    }
+
+    /// <summary>Asks an agent for all it has. What is on its way to it arrives before the question and is in the answer.</summary>
+    private void Ask(AgentStanding agent)
+    {
+        HashSet<TaskId> expected = [.. _book.Tasks.Values
+            .Where(task => task.AgentId == agent.AgentId && !task.HasEnded && (task.Use == 0 || !_book.Uses.ContainsKey(task.Use)))
+            .Select(static task => task.Info.Id)];
+        _questions[agent.AgentId] = (++_lastQuestion, expected);
+        agent.Agent!.Tell(new AskForTasks(_id, agent.AgentId, _lastQuestion));
+    }
+
+    private void Compare(TasksHeld held)
+    {
+        if (!_questions.TryGetValue(held.AgentId, out (long Number, HashSet<TaskId> Expected) question) || question.Number != held.Question)
+            return;
+        _questions.Remove(held.AgentId);
+        AgentNews.Held found = AgentNews.Compare(_book, held, question.Expected, Now);
+        foreach (TaskAdopted adopted in found.Facts.OfType<TaskAdopted>())
+            _log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
+        Commit(found.Facts, () =>
+        {
+            foreach (TaskId task in found.ToEnd)
+                held.Agent.Tell(new EndTask(_id, held.AgentId, task, GracePeriod: null, Reason: null));
+            EndWhatIsWanted(held.AgentId);
+            TellAllUpdates();
+        });
+    }
+
+    private void Report(ReportUpdates reports)
+    {
+        AgentNews.Reports judged = AgentNews.Judge(_book, reports);
+        IActorRef agent = Sender.IsNobody() ? reports.Agent : Sender;
+        if (judged.HasStrangers && !_questions.ContainsKey(reports.AgentId))
+            Ask(new AgentStanding(reports.AgentId, AgentState.Registered, reports.Agent));
+        foreach (TaskId task in judged.ToEnd)
+            reports.Agent.Tell(new EndTask(_id, reports.AgentId, task, GracePeriod: null, Reason: null));
+        Commit(judged.News.Count == 0 ? [] : [new StatusesChanged(judged.News)], () =>
+        {
+            if (judged.Kept.Count > 0)
+                agent.Tell(new UpdatesKept(_id, reports.AgentId, judged.Kept));
+            TellUpdates(judged.News);
+        });
+    }
+
+    private void Launch(PendingUse use)
+    {
+        if (Acceptance.Launch(_book, use) is not { } launch)
+        {
+            Commit(new UseSettled(use.Accepted.Number), static () => { });
+            return;
+        }
+        AgentOf(launch.AgentId)?.Tell(launch);
+        foreach (TaskLaunch task in launch.Tasks)
+        {
+            if (_book.Tasks.GetValueOrDefault(task.Task.Id)?.Kill is { } kill)
+                AgentOf(launch.AgentId)?.Tell(new EndTask(_id, launch.AgentId, kill.TaskId, kill.GracePeriod, kill.Reason));
+        }
+    }
+
+    private void Kill(KillTask kill)
+    {
+        IActorRef sender = Sender;
+        if (_book.Tasks.TryGetValue(kill.TaskId, out TaskEntry? task) && !task.HasEnded)
+        {
+            End(kill.TaskId, kill.GracePeriod, reason: null, () => sender.Tell(new CommandDone(kill.RequestId)));
+            return;
+        }
+        // What is not known is answered like a question.
+        Tell(Reconciliation.Answer(_book, [new TaskQuestion(kill.TaskId)], _standings, Now));
+        Done(kill.RequestId);
+    }
+
+    private void End(TaskId id, TimeSpan? grace, TaskReason? reason, Action then)
+    {
+        if (!_book.Tasks.TryGetValue(id, out TaskEntry? task) || task.HasEnded)
+            return;
+        Commit(new KillRequested(id, grace, reason), () =>
+        {
+            then();
+            if (task.AgentId is { } agent)
+                AgentOf(agent)?.Tell(new EndTask(_id, agent, id, grace, reason));
+        });
+    }
+
+    private void EndWhatIsWanted(AgentId? only)
+    {
+        foreach (TaskEntry task in _book.Tasks.Values.Where(task => task is { Kill: not null, HasEnded: false } && (only is null || task.AgentId == only)))
+        {
+            if (task.AgentId is { } agent && _standings.GetValueOrDefault(agent) is { State: AgentState.Registered, Agent: { } actor })
+                actor.Tell(new EndTask(_id, agent, task.Info.Id, task.Kill!.GracePeriod, task.Kill.Reason));
+        }
+    }
+
+    private void Reconcile(ReconcileTasks reconcile)
+    {
+        // How agents stand that only the scheduler names is the allocator's to say; those questions wait for it.
+        TaskQuestion[] strangers = [.. reconcile.Tasks.Where(question =>
+            question.AgentId is { } agent && _book.Find(question.TaskId) is null && !_standings.ContainsKey(agent))];
+        if (strangers.Length < reconcile.Tasks.Count || reconcile.Tasks.Count == 0)
+            Tell(Reconciliation.Answer(_book, [.. reconcile.Tasks.Except(strangers)], _standings, Now));
+        if (strangers.Length > 0)
+        {
+            _open.AddRange(strangers);
+            _asked.UnionWith(strangers.Select(static question => question.AgentId!.Value));
+            Register();
+        }
+        Done(reconcile.RequestId);
+    }
+
+    private void AnswerQuestions()
+    {
+        if (_open.Count > 0)
+            Tell(Reconciliation.Answer(_book, _open, _standings, Now));
+        _open.Clear();
+        _asked.Clear();
+    }
+
+    private void Reconcile(ReconcileOperations reconcile)
+    {
+        OperationStatus[] answers = reconcile.OperationIds.Count == 0
+            ? [.. _book.Operations.Values]
+            : [.. reconcile.OperationIds.Select(id => _book.Operations.GetValueOrDefault(id) ?? new OperationStatus(id, OperationState.Unknown))];
+        ToScheduler(session => new OperationsReported(_id, session, answers));
+        Done(reconcile.RequestId);
+    }
+}

@@ -1,0 +1,31 @@
+using Akka.Configuration;
+
+namespace ActorScheduler.Master;
+
+/// <summary>Reads one section of the configuration; errors name the whole key.</summary>
+internal sealed class SettingsSection(Config config, string path)
+{
+    /// <summary>A time, more than zero.</summary>
+    public TimeSpan Time(string key)
+    {
+        TimeSpan value = Existing(key).GetTimeSpan($"{path}.{key}");
+        return value > TimeSpan.Zero ? value : throw new ArgumentException($"{path}.{key} must be more than 0, is {value}");
+    }
+
+    /// <summary>A number, at least 1.</summary>
+    public int Count(string key)
+    {
+        int value = Existing(key).GetInt($"{path}.{key}");
+        return value >= 1 ? value : throw new ArgumentException($"{path}.{key} must be at least 1, is {value}");
+    }
+
+    /// <summary>A part of a whole, above 0 and up to 1.</summary>
+    public double Fraction(string key)
+    {
+        double value = Existing(key).GetDouble($"{path}.{key}");
+        return value is > 0 and <= 1 ? value : throw new ArgumentException($"{path}.{key} must lie above 0 and up to 1, is {value}");
+    }
+
+    private Config Existing(string key) =>
+        config.HasPath($"{path}.{key}") ? config : throw new ArgumentException($"{path}.{key} is not set; see reference.conf");
+}
