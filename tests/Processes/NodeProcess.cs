@@ -102,7 +102,7 @@ public sealed class NodeProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{Name} (process {Id}) did not end within {limit}");
+            throw new TimeoutException($"{Name} (process {Id}) did not end within {limit}. It wrote:{Environment.NewLine}{string.Join(Environment.NewLine, Lines)}");
         }
 
         return _process.ExitCode;

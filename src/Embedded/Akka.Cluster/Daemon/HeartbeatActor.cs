@@ -22,6 +22,7 @@ internal sealed class HeartbeatActor : ReceiveActor
     private readonly ICancelable _ticks;
     private readonly ICancelable _reaps;
     private readonly Dictionary<Address, ActorSelection> _receivers = [];
+    private readonly Dictionary<UniqueAddress, long> _answered = [];
     private readonly RefusedConnections _refused;
     private readonly Standstill _standstill;
     private UniqueAddress? _self;
@@ -50,6 +51,7 @@ internal sealed class HeartbeatActor : ReceiveActor
             if (!_monitored.Contains(response.From)) return;
             _detectors.Heartbeat(response.From.Address);
             _refused.Answered(response.From.Address);
+            _answered[response.From] = TimeProvider.System.GetTimestamp();
         });
         Receive<AssociationErrorEvent>(error =>
         {
@@ -92,6 +94,7 @@ internal sealed class HeartbeatActor : ReceiveActor
             _detectors.Remove(gone.Address);
             _refused.Answered(gone.Address);
             _receivers.Remove(gone.Address);
+            _answered.Remove(gone);
         }
 
         foreach (var added in monitored.Except(_monitored))
@@ -118,14 +121,27 @@ internal sealed class HeartbeatActor : ReceiveActor
     private void Reap()
     {
         // An exiting node closes its port in good order.
-        var unreachable = _monitored
-            .Where(node => !_detectors.IsAvailable(node.Address) || (_refused.Contains(node.Address) && !_exiting.Contains(node.Address)))
-            .ToImmutableHashSet();
+        var unreachable = SilentAsLong(_monitored.Where(node => !_detectors.IsAvailable(node.Address)))
+            .Union(_monitored.Where(node => _refused.Contains(node.Address) && !_exiting.Contains(node.Address)));
         if (unreachable.SetEquals(_unreachable)) return;
         foreach (var node in unreachable.Except(_unreachable)) _log.Warning("Cluster Node [{0}] - Marking node as UNREACHABLE [{1}]", _self!.Address, node.Address);
         foreach (var node in _unreachable.Except(unreachable)) _log.Info("Cluster Node [{0}] - Marking node as REACHABLE again [{1}]", _self!.Address, node.Address);
         _unreachable = unreachable;
         Context.Parent.Tell(new NodeReachability(_unreachable, _monitored));
+    }
+
+    /// <summary>
+    /// Who fell silent together is given up together: on the losing side of a split, to give up one after another would look
+    /// like a majority in between.
+    /// </summary>
+    private ImmutableHashSet<UniqueAddress> SilentAsLong(IEnumerable<UniqueAddress> givenUp)
+    {
+        var all = givenUp.ToImmutableHashSet();
+        if (all.IsEmpty) return all;
+        // Each is asked once an interval, so the last answers of a round may lie so far apart; what is newer is no silence.
+        var interval = (long)(_settings.HeartbeatInterval.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var since = Math.Min(all.Max(node => _answered.GetValueOrDefault(node)) + interval, TimeProvider.System.GetTimestamp() - (2 * interval));
+        return all.Union(_monitored.Where(node => _answered.TryGetValue(node, out var answered) && answered <= since));
     }
 
     private sealed class TickDue

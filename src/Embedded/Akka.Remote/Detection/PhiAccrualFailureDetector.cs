@@ -23,7 +23,7 @@ public class PhiAccrualFailureDetector : FailureDetector
         : this(
             config.GetDouble("threshold"), config.GetInt("max-sample-size"), config.GetTimeSpan("min-std-deviation"),
             config.GetTimeSpan("acceptable-heartbeat-pause"),
-            config.HasPath("expected-response-after") ? config.GetTimeSpan("expected-response-after") : config.GetTimeSpan("heartbeat-interval")) => _ = ev;
+            config.GetTimeSpan("heartbeat-interval")) => _ = ev;
 
     /// <param name="threshold">Phi from which the resource is thought to be gone; above 0.</param>
     /// <param name="maxSampleSize">How many intervals are remembered.</param>
