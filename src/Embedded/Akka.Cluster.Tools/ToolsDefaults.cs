@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Cluster.Tools.PublishSubscribe.Serialization;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Cluster.Tools.Singleton.Serialization;
 using Akka.Configuration;
@@ -21,6 +23,7 @@ internal sealed class ToolsDefaults : IExtension
     {
         var given = system.Settings.Config;
         system.Settings.InjectTopLevelFallback(Config);
+        Bind(system, given, "akka-pubsub", new DistributedPubSubMessageSerializer(system), typeof(IDistributedPubSubMessage));
         Bind(system, given, "akka-singleton", new ClusterSingletonMessageSerializer(system), typeof(IClusterSingletonMessage));
     }
 
