@@ -6,6 +6,7 @@ namespace Akka.Cluster.Node;
 /// Takes commands by lines. The first word says which of its children does it; each child writes what comes of it.
 /// <code>
 /// cluster state|leave|down ADDRESS|join ADDRESS    see MembershipActor
+/// singleton start FILE|ask                         see SingletonActor
 /// </code>
 /// </summary>
 internal sealed class CommandActor : ReceiveActor
@@ -15,6 +16,7 @@ internal sealed class CommandActor : ReceiveActor
     public CommandActor()
     {
         Add("cluster", Props.Create(() => new MembershipActor()));
+        Add("singleton", Props.Create(() => new SingletonActor()));
         Receive<string>(line =>
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

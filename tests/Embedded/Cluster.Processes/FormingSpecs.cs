@@ -1,4 +1,4 @@
-using Cluster.Processes.Specs.Harness;
+using ActorScheduler.Processes.Clusters;
 
 namespace Cluster.Processes.Specs;
 

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 
-namespace Cluster.Processes.Specs.Harness;
+namespace ActorScheduler.Processes.Clusters;
 
 /// <summary>
 /// Members that joined each other, on loopback addresses or on hosts of their own. The first two are the seed nodes.
 /// </summary>
-internal sealed class TestCluster : IAsyncDisposable
+public sealed class TestCluster : IAsyncDisposable
 {
     /// <summary>How long anything may take that a test waits for, unless it says otherwise.</summary>
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static int _clusters;
 
@@ -25,16 +25,19 @@ internal sealed class TestCluster : IAsyncDisposable
         _more = more;
     }
 
-    internal ClusterNode this[int index] => _nodes[index];
+    /// <summary>The node of a number, the one that runs now.</summary>
+    public ClusterNode this[int index] => _nodes[index];
 
-    internal IReadOnlyList<ClusterNode> Nodes => _nodes;
+    /// <summary>The nodes that run or ran last, by number.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => _nodes;
 
-    internal Network Network => _network!;
+    /// <summary>The network of their hosts, if they have hosts of their own.</summary>
+    public Network Network => _network!;
 
     private IEnumerable<string> Seeds => _addresses.Take(2);
 
     /// <summary>Nodes on loopback addresses of their own; not started yet.</summary>
-    internal static TestCluster Plan(int nodes, string more = "")
+    public static TestCluster Plan(int nodes, string more = "")
     {
         // Addresses that no other run uses, so that ports need not be looked for.
         var number = Interlocked.Increment(ref _clusters);
@@ -43,7 +46,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Nodes that all see each other up.</summary>
-    internal static async Task<TestCluster> Form(int nodes, string more = "")
+    public static async Task<TestCluster> Form(int nodes, string more = "")
     {
         var cluster = Plan(nodes, more);
         await cluster.StartAll();
@@ -51,7 +54,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>The same, each on a host of its own.</summary>
-    internal static async Task<TestCluster> FormOnHosts(int nodes, string more = "")
+    public static async Task<TestCluster> FormOnHosts(int nodes, string more = "")
     {
         var network = await Network.Make(nodes);
         var cluster = new TestCluster([.. network.Hosts.Select(host => host.Address)], network, more);
@@ -60,7 +63,7 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Starts the node of this number, again if it ran before.</summary>
-    internal ClusterNode Start(int index, string more = "")
+    public ClusterNode Start(int index, string more = "")
     {
         var node = ClusterNode.Start(_addresses[index], Seeds, more + Environment.NewLine + _more, _network?.Hosts[index]);
         if (_nodes.Find(n => n.Host == node.Host) is { } before)
@@ -76,20 +79,21 @@ internal sealed class TestCluster : IAsyncDisposable
         return node;
     }
 
-    internal async Task StartAll()
+    /// <summary>Starts all that were planned, and waits until they see each other up.</summary>
+    public async Task StartAll()
     {
         for (var i = 0; i < _addresses.Length; i++) Start(i);
         await AllSee(_nodes, _nodes.Count);
     }
 
     /// <summary>Waits until each of these nodes sees so many members up and none unreachable.</summary>
-    internal static async Task AllSee(IEnumerable<ClusterNode> nodes, int up)
+    public static async Task AllSee(IEnumerable<ClusterNode> nodes, int up)
     {
         foreach (var node in nodes) await Sees(node, state => Up(state) == up && Members(state) == up && state.EndsWith("unreachable=", StringComparison.Ordinal), $"{up} members up");
     }
 
     /// <summary>Waits until the state that a node reports is as described.</summary>
-    internal static async Task Sees(ClusterNode node, Predicate<string> fits, string description)
+    public static async Task Sees(ClusterNode node, Predicate<string> fits, string description)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var state = "";
@@ -100,9 +104,10 @@ internal sealed class TestCluster : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        Assert.Fail($"{node.Name} did not come to see {description} within {Limit}, but: {state}{Environment.NewLine}{string.Join(Environment.NewLine, node.Process.Lines)}");
+        throw new TimeoutException($"{node.Name} did not come to see {description} within {Limit}, but: {state}{Environment.NewLine}{string.Join(Environment.NewLine, node.Process.Lines)}");
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes.Concat(_gone)) node.Process.Kill();
@@ -110,7 +115,9 @@ internal sealed class TestCluster : IAsyncDisposable
         if (_network is not null) await _network.DisposeAsync();
     }
 
-    internal static int Members(string state) => state.Split("members=")[1].Split(' ')[0].Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
+    /// <summary>How many members a reported state has.</summary>
+    public static int Members(string state) => state.Split("members=")[1].Split(' ')[0].Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
 
-    internal static int Up(string state) => state.Split("=Up").Length - 1;
+    /// <summary>How many of them are up.</summary>
+    public static int Up(string state) => state.Split("=Up").Length - 1;
 }
