@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 
 namespace Akka.Cluster.Sharding.Specs;
@@ -43,17 +42,13 @@ public sealed class Extractor : IMessageExtractor
     public string? ShardId(string entityId, object? messageHint = null) => entityId.Split('-')[0];
 }
 
-/// <summary>Adds numbers, and notes which entities live: none may live twice.</summary>
+/// <summary>Adds numbers.</summary>
 public sealed class Counter : ReceiveActor
 {
-    private static readonly ConcurrentDictionary<string, int> LivingById = new();
-
-    private readonly string _key;
     private readonly List<int> _numbers = [];
 
-    public Counter(string id)
+    public Counter()
     {
-        _key = $"{Context.Parent.Path.Parent.Name}/{id}";
         Receive<Add>(add =>
         {
             _numbers.Add(add.Number);
@@ -66,9 +61,5 @@ public sealed class Counter : ReceiveActor
         Receive<Fail>(_ => throw new InvalidOperationException("The spec wants it"));
     }
 
-    public static Props Props(string id) => Actor.Props.Create(() => new Counter(id));
-
-    protected override void PreStart() => LivingById.AddOrUpdate(_key, 1, (_, count) => count + 1);
-
-    protected override void PostStop() => LivingById.AddOrUpdate(_key, 0, (_, count) => count - 1);
+    public static Props Props(string id) => Actor.Props.Create(() => new Counter());
 }

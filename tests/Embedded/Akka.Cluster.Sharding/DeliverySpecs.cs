@@ -123,9 +123,44 @@ public sealed class DeliverySpecs : ShardingSpec
     [Fact]
     public async Task Messages_beyond_the_buffer_are_dead_letters()
     {
-        // No other node has the role, so nothing has a home.
-        var node = (await Form(1, "akka.cluster { roles = [a], sharding.buffer-size = 10, role.a.min-nr-of-members = 2 }"))[0];
-        Assert.True(node.IsUp);
+        // Nobody has the role, so nothing ever has a home.
+        var node = (await Form(1, "akka.cluster.sharding.buffer-size = 10"))[0];
+        var proxy = ClusterSharding.Get(node.System).StartProxy("counter", "nobody", Extractor.Instance);
+        using var inbox = Inbox.Create(node.System);
+        node.System.EventStream.Subscribe(inbox.Receiver, typeof(Akka.Event.DeadLetter));
+
+        foreach (var number in Enumerable.Range(0, 12)) proxy.Tell(new Add("1-a", number), inbox.Receiver);
+
+        var dropped = new List<int>();
+        while (dropped.Count < 2)
+            if (((Akka.Event.DeadLetter)await inbox.ReceiveAsync(Limit)).Message is Add add) dropped.Add(add.Number);
+        Assert.Equal([10, 11], dropped);
+    }
+
+    [Fact]
+    public async Task An_extractor_that_fails_costs_only_its_message()
+    {
+        var node = (await Form(1))[0];
+        var region = ClusterSharding.Get(node.System).Start(
+            "echo", id => Props.Create(() => new Echo(id)), ClusterShardingSettings.Create(node.System),
+            HashCodeMessageExtractor.Create(10, message => message is int ? throw new InvalidOperationException("The spec wants it") : "a"));
+        Assert.Equal("a: one", await Answer<string>(region, "one"));
+
+        region.Tell(1);
+
+        Assert.Equal("a: two", await Answer<string>(region, "two"));
+        Assert.Single((await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, Limit)).Stats);
+    }
+
+    [Fact]
+    public async Task Names_of_any_kind_may_be_ids()
+    {
+        var node = (await Form(1))[0];
+        var region = ClusterSharding.Get(node.System).Start(
+            "my type", id => Props.Create(() => new Echo(id)), ClusterShardingSettings.Create(node.System), HashCodeMessageExtractor.Create(10, _ => null));
+
+        foreach (var id in new[] { "a b/c?d", "ä€", "%25", "remembered:entities", "$x" })
+            Assert.Equal($"{id}: hello", await Answer<string>(region, new ShardingEnvelope(id, "hello")));
     }
 
     private sealed class Echo : ReceiveActor

@@ -61,15 +61,15 @@ public abstract class ShardingSpec : IAsyncLifetime
         return Cluster.Get(system);
     }
 
-    /// <summary>Nodes that have joined the first of them.</summary>
-    protected async Task<Cluster[]> Form(int nodes, string config = "")
+    /// <summary>Nodes that have joined the first of them: one after the other, or together when none comes up alone.</summary>
+    protected async Task<Cluster[]> Form(int nodes, string config = "", bool together = false)
     {
         var all = Enumerable.Range(0, nodes).Select(_ => Start(config)).ToArray();
         foreach (var node in all)
         {
             // One after the other, so that the first is the oldest.
             node.Join(all[0].SelfAddress);
-            await Eventually(() => node.IsUp);
+            if (!together) await Eventually(() => node.IsUp);
         }
 
         await AllSee(all, nodes);
@@ -118,13 +118,13 @@ public abstract class ShardingSpec : IAsyncLifetime
     /// <summary>Starts the type of the specs on a node.</summary>
     protected static IActorRef Region(
         Cluster node, Func<ClusterShardingSettings, ClusterShardingSettings>? change = null, Func<string, Props>? entity = null, string typeName = "counter",
-        IShardAllocationStrategy? strategy = null)
+        IShardAllocationStrategy? strategy = null, object? stopMessage = null)
     {
         var sharding = ClusterSharding.Get(node.System);
         var settings = ClusterShardingSettings.Create(node.System);
         settings = change?.Invoke(settings) ?? settings;
         return sharding.Start(
-            typeName, entity ?? Counter.Props, settings, Extractor.Instance, strategy ?? sharding.DefaultShardAllocationStrategy(settings), PoisonPill.Instance);
+            typeName, entity ?? Counter.Props, settings, Extractor.Instance, strategy ?? sharding.DefaultShardAllocationStrategy(settings), stopMessage ?? PoisonPill.Instance);
     }
 
     /// <summary>Asks an entity, again and again until it answers.</summary>
