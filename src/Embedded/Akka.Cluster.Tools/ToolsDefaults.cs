@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.Client.Serialization;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Cluster.Tools.PublishSubscribe.Serialization;
 using Akka.Cluster.Tools.Singleton;
@@ -23,6 +25,9 @@ internal sealed class ToolsDefaults : IExtension
     {
         var given = system.Settings.Config;
         system.Settings.InjectTopLevelFallback(Config);
+        Bind(
+            system, given, "akka-cluster-client", new ClusterClientMessageSerializer(system),
+            typeof(IClusterClientMessage), typeof(IClusterClientProtocolMessage));
         Bind(system, given, "akka-pubsub", new DistributedPubSubMessageSerializer(system), typeof(IDistributedPubSubMessage));
         Bind(system, given, "akka-singleton", new ClusterSingletonMessageSerializer(system), typeof(IClusterSingletonMessage));
     }

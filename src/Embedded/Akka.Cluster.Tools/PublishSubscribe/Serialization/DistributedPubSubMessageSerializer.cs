@@ -27,33 +27,35 @@ public class DistributedPubSubMessageSerializer(ExtendedActorSystem system) : Se
 
     public override byte[] ToBinary(object obj)
     {
-        if (obj is DeliverToTopic deliver) return deliver.Bytes ??= Write(deliver);
+        switch (obj)
+        {
+            case DeliverToTopic deliver:
+                return deliver.Bytes ??= EnvelopeWire.Write(system, deliver.Topic, deliver.Message);
+            case Publish publish:
+                return EnvelopeWire.Write(system, publish.Topic, publish.Message, publish.SendOneMessageToEachGroup);
+            case Send send:
+                return EnvelopeWire.Write(system, send.Path, send.Message, send.LocalAffinity);
+            case SendToAll send:
+                return EnvelopeWire.Write(system, send.Path, send.Message, send.ExcludeSelf);
+        }
+
         var writer = new WireWriter();
         switch (obj)
         {
             case DeliverToGroup group:
-                WriteMessage(writer.Text(group.Topic).Text(group.Group), group.Message);
+                MessagePayload.Write(writer.Text(group.Topic).Text(group.Group), system, group.Message);
                 break;
             case Delta delta:
                 GossipWire.Many(writer, delta.Buckets, bucket => RegistryWire.Write(writer, bucket));
                 break;
-            case KnownVersions status:
-                GossipWire.Write(writer, status.From);
-                GossipWire.Many(writer, status.Versions, version =>
+            case KnownVersions known:
+                GossipWire.Write(writer, known.From);
+                GossipWire.Many(writer, known.Versions, version =>
                 {
                     GossipWire.Write(writer, version.Key);
                     writer.Number(version.Value);
                 });
-                writer.Byte(Flag(status.IsReply));
-                break;
-            case Publish publish:
-                WriteMessage(writer.Text(publish.Topic).Byte(Flag(publish.SendOneMessageToEachGroup)), publish.Message);
-                break;
-            case Send send:
-                WriteMessage(writer.Text(send.Path).Byte(Flag(send.LocalAffinity)), send.Message);
-                break;
-            case SendToAll send:
-                WriteMessage(writer.Text(send.Path).Byte(Flag(send.ExcludeSelf)), send.Message);
+                writer.Byte(known.IsReply ? (byte)1 : (byte)0);
                 break;
             default:
                 throw new ArgumentException($"Can't serialize object of type [{obj.GetType()}] in [{GetType()}]", nameof(obj));
@@ -68,7 +70,8 @@ public class DistributedPubSubMessageSerializer(ExtendedActorSystem system) : Se
         switch (manifest)
         {
             case "A":
-                return new DeliverToTopic(reader.Text(), MessagePayload.Read(ref reader, system));
+                var (to, delivered, _) = EnvelopeWire.Read(system, bytes);
+                return new DeliverToTopic(to, delivered);
             case "B":
                 return new DeliverToGroup(reader.Text(), reader.Text(), MessagePayload.Read(ref reader, system));
             case "C":
@@ -76,26 +79,16 @@ public class DistributedPubSubMessageSerializer(ExtendedActorSystem system) : Se
             case "D":
                 return new KnownVersions(GossipWire.ReadNode(ref reader), RegistryWire.ReadVersions(ref reader), reader.Byte() == 1);
             case "E":
-                var (topic, toEachGroup) = (reader.Text(), reader.Byte() == 1);
-                return new Publish(topic, MessagePayload.Read(ref reader, system), toEachGroup);
+                var (topic, published, toEachGroup) = EnvelopeWire.Read(system, bytes);
+                return new Publish(topic, published, toEachGroup);
             case "F":
-                var (path, localAffinity) = (reader.Text(), reader.Byte() == 1);
-                return new Send(path, MessagePayload.Read(ref reader, system), localAffinity);
+                var (path, sent, localAffinity) = EnvelopeWire.Read(system, bytes);
+                return new Send(path, sent, localAffinity);
             case "G":
-                var (all, excludeSelf) = (reader.Text(), reader.Byte() == 1);
-                return new SendToAll(all, MessagePayload.Read(ref reader, system), excludeSelf);
+                var (all, sentToAll, excludeSelf) = EnvelopeWire.Read(system, bytes);
+                return new SendToAll(all, sentToAll, excludeSelf);
             default:
                 throw new SerializationException($"Can't deserialize a message with manifest [{manifest}] in [{GetType()}]");
         }
-    }
-
-    private static byte Flag(bool value) => value ? (byte)1 : (byte)0;
-
-    private byte[] Write(DeliverToTopic deliver) => WriteMessage(new WireWriter().Text(deliver.Topic), deliver.Message).ToArray();
-
-    private WireWriter WriteMessage(WireWriter writer, object message)
-    {
-        MessagePayload.Write(writer, system, message);
-        return writer;
     }
 }
