@@ -26,6 +26,13 @@ internal sealed class SettingsSection(Config config, string path)
         return value is > 0 and <= 1 ? value : throw new ArgumentException($"{path}.{key} must lie above 0 and up to 1, is {value}");
     }
 
+    /// <summary>An amount, zero or more.</summary>
+    public double Number(string key)
+    {
+        double value = Existing(key).GetDouble($"{path}.{key}");
+        return value >= 0 && double.IsFinite(value) ? value : throw new ArgumentException($"{path}.{key} must be 0 or more, is {value}");
+    }
+
     private Config Existing(string key) =>
         config.HasPath($"{path}.{key}") ? config : throw new ArgumentException($"{path}.{key} is not set; see reference.conf");
 }

@@ -49,7 +49,7 @@ public sealed record ReleaseResources(
 public sealed record EndedTask(FrameworkId FrameworkId, TaskId TaskId);
 
 /// <summary>A shared executor that holds nothing any more.</summary>
-public sealed record EndedExecutor(FrameworkId FrameworkId, string Role, Resources Resources);
+public sealed record EndedExecutor(FrameworkId FrameworkId, ExecutorId ExecutorId, string Role, Resources Resources);
 
 /// <summary>The agent can start containers again, or cannot any more.</summary>
 public sealed record ReportDegraded(AgentId AgentId, Epoch Epoch, bool IsDegraded, string Reason) : IAllocatorMessage;

@@ -59,7 +59,7 @@ internal sealed partial class FrameworkActor
         IReadOnlyList<TaskStatus> news = AgentNews.Stand(_book, standing, Now);
         if (news.Count == 0)
             return;
-        _log.Info("Agent {AgentId} is {State}: {Tasks} tasks of framework {FrameworkId} are told so", standing.AgentId, standing.State, news.Count, _id);
+        Log.Info("Agent {AgentId} is {State}: {Tasks} tasks of framework {FrameworkId} are told so", standing.AgentId, standing.State, news.Count, _id);
         Commit(new StatusesChanged(news), () =>
         {
             if (standing.State == AgentState.Gone)
@@ -85,7 +85,7 @@ internal sealed partial class FrameworkActor
         _questions.Remove(held.AgentId);
         AgentNews.Held found = AgentNews.Compare(_book, held, question.Expected, Now);
         foreach (TaskAdopted adopted in found.Facts.OfType<TaskAdopted>())
-            _log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
+            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
         Commit(found.Facts, () =>
         {
             foreach (TaskId task in found.ToEnd)

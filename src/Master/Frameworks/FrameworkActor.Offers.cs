@@ -57,7 +57,7 @@ internal sealed partial class FrameworkActor
             return;
         _isRegistered = true;
         if (registered.Problem is { } problem)
-            _log.Warning("Framework {FrameworkId} gets no offers: {Problem}", _id, problem);
+            Log.Warning("Framework {FrameworkId} gets no offers: {Problem}", _id, problem);
         foreach (AgentStanding standing in registered.Agents)
             Learn(standing);
         AnswerQuestions();

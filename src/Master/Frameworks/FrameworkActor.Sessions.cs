@@ -53,7 +53,7 @@ internal sealed partial class FrameworkActor
         _told.Clear();
         Commit(new SchedulerSubscribed(_id, subscribe.Info, subscribe.SuppressedRoles, subscribe.Session, Now), () =>
         {
-            _log.Info("Framework {FrameworkId} ({Name}) subscribed with {Tasks} tasks", _id, subscribe.Info.Name, _book.Live);
+            Log.Info("Framework {FrameworkId} ({Name}) subscribed with {Tasks} tasks", _id, subscribe.Info.Name, _book.Live);
             subscribe.Scheduler.Tell(new Subscribed(_id, subscribe.Session, _settings.SessionInterval, _book.Live, Warnings(subscribe.Info)));
             Register();
             TellAllUpdates();
@@ -105,7 +105,7 @@ internal sealed partial class FrameworkActor
 
     private void Disconnect(string reason)
     {
-        _log.Info("The scheduler of framework {FrameworkId} is gone: {Reason}; its tasks go on for {FailoverTimeout}", _id, reason, _book.Info?.FailoverTimeout);
+        Log.Info("The scheduler of framework {FrameworkId} is gone: {Reason}; its tasks go on for {FailoverTimeout}", _id, reason, _book.Info?.FailoverTimeout);
         _scheduler = null;
         Commit(new SchedulerLeft(Now), Register);
     }
@@ -144,7 +144,7 @@ internal sealed partial class FrameworkActor
             Commit([], then);
             return;
         }
-        _log.Info("Framework {FrameworkId} is removed: {Reason}; {Tasks} tasks are ended", _id, reason, _book.Live);
+        Log.Info("Framework {FrameworkId} is removed: {Reason}; {Tasks} tasks are ended", _id, reason, _book.Live);
         if (_scheduler is { } scheduler && _book.Session is { } session)
             scheduler.Tell(new SessionEnded(_id, session, SessionEnd.Removed, reason));
         _scheduler = null;

@@ -1,0 +1,87 @@
+using ActorScheduler.Allocation;
+using ActorScheduler.Allocation.Explain;
+using ActorScheduler.Master.Registry;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using Akka.Actor;
+
+namespace ActorScheduler.Master.Offers;
+
+/// <content>Questions.</content>
+internal sealed partial class AllocatorActor
+{
+    private void ReceiveQueries()
+    {
+        Command<GetAgents>(query =>
+        {
+            RegisteredAgent[] page = Page(_registry.Agents.Values, static agent => agent.Id.Value, query.After?.Value, query.Count);
+            Sender.Tell(new AgentsSnapshot(Epoch, [.. page.Take(Math.Clamp(query.Count, 1, MostPerPage)).Select(Summary)], page.Length > query.Count));
+        });
+        Command<GetFrameworks>(query =>
+        {
+            Dictionary<FrameworkId, List<AgentUsage>> used = _allocator.Snapshot().Agents.SelectMany(static agent => agent.Used)
+                .GroupBy(static usage => usage.FrameworkId).ToDictionary(static group => group.Key, static group => group.ToList());
+            FrameworkId[] page = Page(_frameworks.Keys.Union(used.Keys), static id => id.Value, query.After?.Value, query.Count);
+            Sender.Tell(new FrameworksSnapshot(
+                Epoch, [.. page.Take(Math.Clamp(query.Count, 1, MostPerPage)).Select(id => Summary(id, used.GetValueOrDefault(id) ?? []))], page.Length > query.Count));
+        });
+        Command<GetRoles>(_ => Sender.Tell(Roles()));
+        Command<ExplainOffers>(query => Sender.Tell(Explain(query)));
+    }
+
+    private const int MostPerPage = 1000;
+
+    private static T[] Page<T>(IEnumerable<T> all, Func<T, string> id, string? after, int count) =>
+    [
+        .. all.Where(item => after is null || string.CompareOrdinal(id(item), after) > 0).OrderBy(id, StringComparer.Ordinal)
+            .Take(Math.Clamp(count, 1, MostPerPage) + 1),
+    ];
+
+    private AgentSummary Summary(RegisteredAgent agent)
+    {
+        AgentSnapshot? booked = _allocator.Agent(agent.Id);
+        AgentOnBook? entry = _agents.GetValueOrDefault(agent.Id);
+        AgentInfo info = booked?.Info ?? new AgentInfo(agent.Id, agent.Hostname);
+        if (booked is null)
+            return new AgentSummary(info, Standing(agent.Id).State, false, agent.Drain is not null, false, Resources.Empty, Resources.Empty, Resources.Empty, 0, Away(agent), agent.Node);
+        Resources used = booked.Used.Aggregate(Resources.Empty, static (sum, usage) => sum.Add(usage.Resources));
+        return new AgentSummary(
+            info, Standing(agent.Id).State, booked.IsOfferable, agent.Drain is not null, entry?.Registered.IsDegraded == true, booked.Total, used,
+            booked.Total.SubtractOrEmpty(used).SubtractOrEmpty(booked.Available), booked.Used.Sum(static usage => usage.Tasks?.Count ?? 0), Away(agent), agent.Node);
+    }
+
+    private FrameworkSummary Summary(FrameworkId id, List<AgentUsage> used)
+    {
+        FrameworkOnBook? framework = _frameworks.GetValueOrDefault(id);
+        return new FrameworkSummary(
+            id, framework?.Registered.Info, framework?.Registered.IsActive == true,
+            used.Aggregate(Resources.Empty, static (sum, usage) => sum.Add(usage.Resources)),
+            (framework?.Offers.Values ?? Enumerable.Empty<Offer>()).Aggregate(Resources.Empty, static (sum, offer) => sum.Add(offer.Resources)),
+            used.Sum(static usage => usage.Tasks?.Count ?? 0));
+    }
+
+    private RolesSnapshot Roles()
+    {
+        AllocationSnapshot book = _allocator.Snapshot();
+        ILookup<string, FrameworkId> frameworks = book.Frameworks.ToLookup(static framework => framework.Role, static framework => framework.FrameworkId);
+        return new RolesSnapshot(Epoch,
+        [
+            .. book.Roles.OrderBy(static role => role.Key, StringComparer.Ordinal).Select(role => new RoleSummary(
+                role.Key, role.Value.Weight, role.Value.Share, role.Value.Allocated,
+                _registry.Quotas.GetValueOrDefault(role.Key)?.Guarantees ?? Quantities.Zero,
+                _registry.Quotas.GetValueOrDefault(role.Key)?.Limits ?? new Dictionary<string, long>(), [.. frameworks[role.Key]])),
+        ]);
+    }
+
+    private OffersExplained Explain(ExplainOffers query)
+    {
+        Need? need = query.Size is { } size ? new Need(size.Size, size.Ports) : null;
+        if (!_allocator.Explain(query.FrameworkId, query.Role, need, listAgents: 0, Elapsed).TryGet(out Explanation? explanation, out Problem? problem))
+            return new OffersExplained(problem, problem.ToString(), new Dictionary<string, int>());
+        explanation.Counts.TryGetValue(Obstacle.None, out int open);
+        string verdict = explanation.General.Count > 0 ? string.Join("; ", explanation.General)
+            : open > 0 ? $"{open} agents fit; an offer is due"
+            : "no agent fits";
+        return new OffersExplained(null, verdict, explanation.Counts.ToDictionary(static count => count.Key.ToString(), static count => count.Value));
+    }
+}
