@@ -25,6 +25,8 @@ internal readonly record struct HeldMessage(object Original, object? ForEntity, 
 ///   absent --message--> Starting --started--> Active --Passivate--> Passivating --stopped--> absent, or Starting when something waits
 ///                                             Active --stopped, remembered--> Resting --message or backoff--> Starting
 /// </code>
+/// When the shard is handed off nothing more comes in. What is held back still goes to its entity, which then stops: passed on to
+/// another region instead, it could be overtaken by what that region gets from elsewhere.
 /// </summary>
 internal sealed class EntitiesOfShard(int bufferSize)
 {
@@ -33,7 +35,17 @@ internal sealed class EntitiesOfShard(int bufferSize)
     private List<Entity> _toStart = [];
     private int _held;
     private int _living;
-    private bool _closed;
+    private int _starting;
+    private object? _stopMessage;
+
+    /// <summary>No entity lives, and none is about to.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock) return _living + _starting == 0;
+        }
+    }
 
     /// <summary>Entities whose actor lives.</summary>
     internal int LivingCount
@@ -80,13 +92,12 @@ internal sealed class EntitiesOfShard(int bufferSize)
     }
 
     /// <summary>The entity lives: what was held back goes to it, and from now on all that comes.</summary>
-    internal void Started(Entity entity, IActorRef actor)
+    internal void Started(Entity entity, IActorRef actor, IActorRef shard)
     {
         lock (_lock)
         {
-            // It may have been closed meanwhile; then the entity is one more to stop.
-            _byId[entity.Id] = entity;
             _living++;
+            _starting--;
             entity.Ref = actor;
             entity.State = EntityState.Active;
             entity.LastUsed = Environment.TickCount64;
@@ -94,6 +105,8 @@ internal sealed class EntitiesOfShard(int bufferSize)
             {
                 if (held.ForEntity is { } message) actor.Tell(message, held.Sender);
             }
+
+            if (_stopMessage is { } stop) Stop(entity, stop, shard);
         }
     }
 
@@ -103,8 +116,7 @@ internal sealed class EntitiesOfShard(int bufferSize)
         lock (_lock)
         {
             if (!_byId.TryGetValue(id, out var entity) || entity.State != EntityState.Active || !actor.Equals(entity.Ref)) return false;
-            entity.State = EntityState.Passivating;
-            actor.Tell(stopMessage, shard);
+            Stop(entity, stopMessage, shard);
             return true;
         }
     }
@@ -117,9 +129,20 @@ internal sealed class EntitiesOfShard(int bufferSize)
         {
             foreach (var entity in _byId.Values)
             {
-                if (entity.State != EntityState.Active || entity.LastUsed > before) continue;
-                entity.State = EntityState.Passivating;
-                entity.Ref!.Tell(stopMessage, shard);
+                if (entity.State == EntityState.Active && entity.LastUsed <= before) Stop(entity, stopMessage, shard);
+            }
+        }
+    }
+
+    /// <summary>Lets all entities stop, and those that are still to be started once they have got what is held back for them.</summary>
+    internal void StopAll(object stopMessage, IActorRef shard)
+    {
+        lock (_lock)
+        {
+            _stopMessage = stopMessage;
+            foreach (var entity in _byId.Values)
+            {
+                if (entity.State == EntityState.Active) Stop(entity, stopMessage, shard);
             }
         }
     }
@@ -133,14 +156,14 @@ internal sealed class EntitiesOfShard(int bufferSize)
             entity.WasPassivating = entity.State == EntityState.Passivating;
             entity.Ref = null;
             _living--;
-            if (_closed)
+            if (entity.Held is { Count: > 0 })
             {
-                _byId.Remove(id);
+                ToStart(entity);
             }
-            else if (entity.Held is { Count: > 0 })
+            else if (_stopMessage is not null)
             {
-                entity.State = EntityState.Starting;
-                _toStart.Add(entity);
+                // It is not forgotten: it goes with its shard.
+                _byId.Remove(id);
             }
             else if (remembers && !entity.WasPassivating)
             {
@@ -167,10 +190,9 @@ internal sealed class EntitiesOfShard(int bufferSize)
         {
             if (entity.State != EntityState.Forgetting) return false;
             entity.IsRemembered = false;
-            if (entity.Held is { Count: > 0 } && !_closed)
+            if (entity.Held is { Count: > 0 })
             {
-                entity.State = EntityState.Starting;
-                _toStart.Add(entity);
+                ToStart(entity);
                 return true;
             }
 
@@ -184,6 +206,7 @@ internal sealed class EntitiesOfShard(int bufferSize)
     {
         lock (_lock)
         {
+            _starting--;
             _byId.Remove(entity.Id);
             return TakeHeld(entity);
         }
@@ -194,7 +217,6 @@ internal sealed class EntitiesOfShard(int bufferSize)
     {
         lock (_lock)
         {
-            if (_closed) return;
             if (!_byId.TryGetValue(id, out var entity)) _byId[id] = entity = new Entity(id) { State = EntityState.Resting };
             entity.IsRemembered = true;
         }
@@ -205,35 +227,27 @@ internal sealed class EntitiesOfShard(int bufferSize)
     {
         lock (_lock)
         {
-            if (_closed || !_byId.TryGetValue(id, out var entity) || entity.State != EntityState.Resting) return false;
-            entity.State = EntityState.Starting;
-            _toStart.Add(entity);
+            if (_stopMessage is not null || !_byId.TryGetValue(id, out var entity) || entity.State != EntityState.Resting) return false;
+            ToStart(entity);
             return true;
         }
     }
 
-    /// <summary>Nothing is started any more; what was held back is given back, in order for each entity.</summary>
-    internal List<HeldMessage> Close()
+    /// <summary>What is still held back when the shard has ended, in order for each entity.</summary>
+    internal List<HeldMessage> TakeAllHeld()
     {
         lock (_lock)
         {
-            _closed = true;
-            _toStart.Clear();
             var held = new List<HeldMessage>(_held);
-            foreach (var entity in _byId.Values.ToArray())
-            {
-                held.AddRange(TakeHeld(entity));
-                if (entity.Ref is null) _byId.Remove(entity.Id);
-            }
-
+            foreach (var entity in _byId.Values) held.AddRange(TakeHeld(entity));
             return held;
         }
     }
 
-    /// <summary>The actors of entities that live, with those that are stopping.</summary>
-    internal List<(IActorRef Actor, bool IsPassivating)> Living()
+    /// <summary>The actors of entities that live.</summary>
+    internal List<IActorRef> Living()
     {
-        lock (_lock) return [.. _byId.Values.Where(entity => entity.Ref is not null).Select(entity => (entity.Ref!, entity.State == EntityState.Passivating))];
+        lock (_lock) return [.. _byId.Values.Where(entity => entity.Ref is not null).Select(entity => entity.Ref!)];
     }
 
     internal List<string> ActiveIds()
@@ -264,10 +278,22 @@ internal sealed class EntitiesOfShard(int bufferSize)
         }
 
         if (!needsStart) return Delivery.Done;
-        entity.State = EntityState.Starting;
-        _toStart.Add(entity);
+        ToStart(entity);
         // The shard takes all at once, so it is told only of the first.
         return _toStart.Count == 1 ? Delivery.NeedsStart : Delivery.Done;
+    }
+
+    private static void Stop(Entity entity, object stopMessage, IActorRef shard)
+    {
+        entity.State = EntityState.Passivating;
+        entity.Ref!.Tell(stopMessage, shard);
+    }
+
+    private void ToStart(Entity entity)
+    {
+        entity.State = EntityState.Starting;
+        _starting++;
+        _toStart.Add(entity);
     }
 
     private List<HeldMessage> TakeHeld(Entity entity)

@@ -62,7 +62,7 @@ internal sealed partial class ShardActor
     /// <summary>One update at a time; what comes meanwhile goes together with the next.</summary>
     private void UpdateStore()
     {
-        if (_isUpdating || _isStopping || (_toRemember.Count == 0 && _toForget.Count == 0)) return;
+        if (_isUpdating || (_toRemember.Count == 0 && _toForget.Count == 0)) return;
         _isUpdating = true;
         _beingRemembered.AddRange(_toRemember);
         _beingForgotten.AddRange(_toForget);
@@ -75,16 +75,10 @@ internal sealed partial class ShardActor
     private void OnUpdated()
     {
         _isUpdating = false;
-        if (_isStopping)
-        {
-            StopWhenEmpty();
-            return;
-        }
-
         foreach (var entity in _beingRemembered)
         {
             entity.IsRemembered = true;
-            Start(entity);
+            if (!_isForced) Start(entity);
         }
 
         foreach (var entity in _beingForgotten) _entities.Forgotten(entity);
@@ -92,5 +86,6 @@ internal sealed partial class ShardActor
         _beingForgotten.Clear();
         StartEntities();
         UpdateStore();
+        EndWhenEmpty();
     }
 }

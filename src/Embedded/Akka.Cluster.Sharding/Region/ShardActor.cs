@@ -15,6 +15,7 @@ internal sealed partial class ShardActor : UntypedActor, IWithTimers
     private readonly object _stopMessage;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private bool _isStopping;
+    private bool _isForced;
 
     public ShardActor(
         string typeName, string shardId, EntitiesOfShard entities, Func<string, Props> entityProps, ClusterShardingSettings settings, object stopMessage)
@@ -71,12 +72,7 @@ internal sealed partial class ShardActor : UntypedActor, IWithTimers
                 StopEntities();
                 break;
             case StopTimeIsOver:
-                foreach (var (actor, _) in _entities.Living())
-                {
-                    _log.Warning("{0}: Entity [{1}] did not stop within the hand-off time-out, it is stopped now", _typeName, actor);
-                    Context.Stop(actor);
-                }
-
+                ForceStop();
                 break;
             case WakeDue due:
                 if (_entities.Wake(due.Id)) StartEntities();
@@ -98,7 +94,7 @@ internal sealed partial class ShardActor : UntypedActor, IWithTimers
 
     private void StartEntities()
     {
-        if (_isStopping || !_isLoaded) return;
+        if (_isForced || !_isLoaded) return;
         foreach (var entity in _entities.TakeStarts())
         {
             if (_settings.RememberEntities && !entity.IsRemembered) RememberStart(entity);
@@ -112,25 +108,20 @@ internal sealed partial class ShardActor : UntypedActor, IWithTimers
         {
             var actor = Context.ActorOf(_entityProps(entity.Id), ShardingNames.Escape(entity.Id));
             Context.Watch(actor);
-            _entities.Started(entity, actor);
+            _entities.Started(entity, actor, Self);
         }
         catch (Exception e)
         {
             // What makes entities is the user's; one that cannot be made must not take the others with it.
             _log.Error(e, "{0}: Entity [{1}] of shard [{2}] cannot be started", _typeName, entity.Id, _shardId);
             foreach (var held in _entities.Drop(entity)) Context.System.DeadLetters.Tell(held.Original, held.Sender);
+            EndWhenEmpty();
         }
     }
 
     private void EntityStopped(IActorRef actor)
     {
-        var entity = _entities.Stopped(ShardingNames.Unescape(actor.Path.Name), actor, _settings.RememberEntities && !_isStopping);
-        if (_isStopping)
-        {
-            StopWhenEmpty();
-            return;
-        }
-
+        var entity = _entities.Stopped(ShardingNames.Unescape(actor.Path.Name), actor, _settings.RememberEntities);
         switch (entity?.State)
         {
             case EntityState.Starting:
@@ -143,28 +134,39 @@ internal sealed partial class ShardActor : UntypedActor, IWithTimers
                 RememberStop(entity);
                 break;
         }
+
+        EndWhenEmpty();
     }
 
-    /// <summary>All entities stop by themselves; those that have not after the hand-off time-out are stopped.</summary>
+    /// <summary>All entities stop by themselves; those that have not shortly before the hand-off time-out are stopped.</summary>
     private void StopEntities()
     {
         if (_isStopping) return;
         _isStopping = true;
-        foreach (var (actor, isPassivating) in _entities.Living())
-        {
-            if (!isPassivating) actor.Tell(_stopMessage, Self);
-        }
-
+        _entities.StopAll(_stopMessage, Self);
         var early = TimeSpan.FromSeconds(5);
         var time = Tuning.HandOffTimeout > 2 * early ? Tuning.HandOffTimeout - early : Tuning.HandOffTimeout / 2;
         Timers.StartSingleTimer(StopTimeIsOver.Instance, StopTimeIsOver.Instance, time);
-        StopWhenEmpty();
+        EndWhenEmpty();
     }
 
-    private void StopWhenEmpty()
+    private void ForceStop()
+    {
+        _isForced = true;
+        foreach (var actor in _entities.Living())
+        {
+            _log.Warning("{0}: Entity [{1}] did not stop within the hand-off time-out, it is stopped now", _typeName, actor);
+            Context.Stop(actor);
+        }
+
+        EndWhenEmpty();
+    }
+
+    private void EndWhenEmpty()
     {
         // What the store is writing has to be written before the shard starts elsewhere.
-        if (_entities.LivingCount == 0 && !_isUpdating) Context.Stop(Self);
+        if (!_isStopping || _isUpdating) return;
+        if (_entities.IsEmpty || (_isForced && _entities.LivingCount == 0)) Context.Stop(Self);
     }
 
     private sealed record WakeDue(string Id);

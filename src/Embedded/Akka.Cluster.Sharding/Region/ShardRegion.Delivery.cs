@@ -7,6 +7,8 @@ namespace Akka.Cluster.Sharding;
 /// <summary>Delivery: from a message to its entity, its region, or the queue of those that wait.</summary>
 public sealed partial class ShardRegion
 {
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(100);
+
     private bool Deliver(object message)
     {
         string? entityId;
@@ -115,6 +117,13 @@ public sealed partial class ShardRegion
 
         // It is on its way out of here; the answer is older than that.
         if (route.Actor is not null) return;
+        if (_cluster.State.Members.All(member => !member.Address.Equals(home.Region.Path.Address)))
+        {
+            // This node knows better that it is gone, or does not know yet that it came: soon both know the same.
+            Timers.StartSingleTimer(AskDue.Instance, AskDue.Instance, AskAgainAfter);
+            return;
+        }
+
         route.Home = home.Region;
         Context.Watch(home.Region);
         while (route.Held.TryDequeue(out var held))

@@ -69,20 +69,8 @@ public sealed partial class ShardRegion
         route.HandOffBy = Sender;
         if (route.Entities is null) return;
         _log.Debug("{0}: Shard [{1}] is handed off", _typeName, route.Shard);
-        TakeBack(route);
+        (route.Closing, route.Entities) = (route.Entities, null);
         route.Actor.Tell(StopShard.Instance, Self);
-    }
-
-    /// <summary>What entities had not got yet waits here again, in front of what comes.</summary>
-    private void TakeBack(ShardRoute route)
-    {
-        foreach (var held in route.Entities!.Close())
-        {
-            _held++;
-            route.Held.Enqueue(held);
-        }
-
-        route.Entities = null;
     }
 
     private void HandleTerminated(Terminated terminated)
@@ -99,7 +87,11 @@ public sealed partial class ShardRegion
 
     private void ShardEnded(ShardRoute route)
     {
-        route.Actor = null;
+        // What no entity got before the shard ended, by force or by a failure, waits here again.
+        var older = (route.Closing ?? route.Entities)!.TakeAllHeld();
+        _held += older.Count;
+        route.HoldBackFirst(older);
+        (route.Actor, route.Entities, route.Closing) = (null, null, null);
         if (route.HandOffBy is { } coordinator)
         {
             route.HandOffBy = null;
@@ -111,7 +103,6 @@ public sealed partial class ShardRegion
         }
 
         _log.Warning("{0}: Shard [{1}] has failed, it is started again in {2}", _typeName, route.Shard, Tuning.ShardFailureBackoff);
-        TakeBack(route);
         // The home stays: nobody else may have the shard.
         Timers.StartSingleTimer(route, new RestartShard(route.Shard), Tuning.ShardFailureBackoff);
     }

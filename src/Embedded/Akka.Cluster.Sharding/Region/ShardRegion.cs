@@ -97,6 +97,9 @@ public sealed partial class ShardRegion : ActorBase, IWithTimers
             case RetryDue:
                 Retry();
                 return true;
+            case AskDue:
+                AskForAllHomes();
+                return true;
             case RestartShard restart:
                 if (_routes.TryGetValue(restart.Shard, out var route) && Self.Equals(route.Home)) StartShard(route);
                 return true;
@@ -174,6 +177,11 @@ public sealed partial class ShardRegion : ActorBase, IWithTimers
     private sealed class RetryDue
     {
         internal static readonly RetryDue Instance = new();
+    }
+
+    private sealed class AskDue
+    {
+        internal static readonly AskDue Instance = new();
     }
 
     private sealed class GracefulShutdownIsOver

@@ -13,10 +13,13 @@ internal sealed class ShardRoute(string shard)
     /// <summary>The entities while the shard is here and not about to leave.</summary>
     internal EntitiesOfShard? Entities { get; set; }
 
+    /// <summary>The entities while they stop.</summary>
+    internal EntitiesOfShard? Closing { get; set; }
+
     /// <summary>The shard's actor, from its start until it has stopped.</summary>
     internal IActorRef? Actor { get; set; }
 
-    internal Queue<HeldMessage> Held { get; } = new();
+    internal Queue<HeldMessage> Held { get; private set; } = new();
 
     /// <summary>Whether the coordinator was asked for the home since the last tick.</summary>
     internal bool IsAsked { get; set; }
@@ -26,4 +29,12 @@ internal sealed class ShardRoute(string shard)
 
     /// <summary>The coordinator that waits for the shard to stop.</summary>
     internal IActorRef? HandOffBy { get; set; }
+
+    /// <summary>Puts messages in front of those that wait; they are older.</summary>
+    internal void HoldBackFirst(List<HeldMessage> older)
+    {
+        if (older.Count == 0) return;
+        older.AddRange(Held);
+        Held = new Queue<HeldMessage>(older);
+    }
 }
