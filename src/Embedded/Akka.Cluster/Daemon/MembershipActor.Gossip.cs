@@ -12,6 +12,12 @@ internal sealed partial class MembershipActor
     /// <summary>Incarnations that are gone are remembered for so long, in case an old gossip turns up.</summary>
     private static readonly TimeSpan TombstoneAge = TimeSpan.FromHours(24);
 
+    /// <summary>Between two rounds of news there is so much time for each member.</summary>
+    private static readonly TimeSpan SpreadPause = TimeSpan.FromMilliseconds(1);
+
+    private long _spreadAt;
+    private bool _spreadIsDue;
+
     /// <summary>A change of this node's own.</summary>
     private void Update(Gossip gossip)
     {
@@ -26,7 +32,7 @@ internal sealed partial class MembershipActor
         if (gossip.HasConverged(_self, _confirmedExits)) _convergedAt = TimeProvider.System.GetTimestamp();
         _cluster.Latest = gossip;
         _events.Tell(gossip);
-        if (!before.Members.SequenceEqual(gossip.Members) || before.Members.Count != gossip.Members.Count)
+        if (!ReferenceEquals(before.Members, gossip.Members) && !(before.Members.Count == gossip.Members.Count && before.Members.SequenceEqual(gossip.Members)))
             _heartbeats.Tell(new MembersToMonitor(_self, gossip.Members));
         CutOffWhoeverIsGone(before);
         LookAtOneself();
@@ -81,9 +87,29 @@ internal sealed partial class MembershipActor
         else SendGossip(peer);
     }
 
-    /// <summary>News go on at once: agreement must not wait for ticks.</summary>
+    /// <summary>
+    /// News go on at once, as agreement must not wait for ticks; but many in a row, as when many join, go on together, and
+    /// the more members have to hear of them the more of them.
+    /// </summary>
     private void Spread()
     {
+        if (_spreadIsDue) return;
+        var pause = SpreadPause * _gossip.Members.Count;
+        var left = (pause < _settings.GossipInterval ? pause : _settings.GossipInterval) - TimeProvider.System.GetElapsedTime(_spreadAt);
+        if (left <= TimeSpan.Zero)
+        {
+            SpreadNow();
+            return;
+        }
+
+        _spreadIsDue = true;
+        Context.System.Scheduler.ScheduleTellOnce(left, Self, SpreadDue.Instance, Self);
+    }
+
+    private void SpreadNow()
+    {
+        _spreadIsDue = false;
+        _spreadAt = TimeProvider.System.GetTimestamp();
         var behind = Others().Where(node => !_gossip.Seen.Contains(node)).ToArray();
         Random.Shared.Shuffle(behind);
         foreach (var peer in behind.Take(SpreadTo)) SendGossip(peer);
@@ -114,9 +140,14 @@ internal sealed partial class MembershipActor
             case MemberStatus.Down when !_isLeaving:
                 _isLeaving = true;
                 // The others should hear of it before this node falls silent.
-                Spread();
+                SpreadNow();
                 _cluster.Downed();
                 break;
         }
+    }
+
+    private sealed class SpreadDue
+    {
+        internal static readonly SpreadDue Instance = new();
     }
 }

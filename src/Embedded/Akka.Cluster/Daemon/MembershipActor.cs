@@ -51,6 +51,7 @@ internal sealed partial class MembershipActor : ReceiveActor
     {
         Receive<GossipEnvelope>(ReceiveGossip);
         Receive<GossipStatus>(ReceiveStatus);
+        Receive<SpreadDue>(_ => SpreadNow());
         Receive<GossipDue>(_ => GossipToSomebody());
         Receive<LeaderActionsDue>(_ => ActAsLeader(mayWeaken: true));
         Receive<NodeReachability>(NoteReachability);

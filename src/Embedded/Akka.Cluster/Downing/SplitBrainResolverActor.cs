@@ -57,7 +57,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
     private void Look(Gossip gossip)
     {
         _picture = new SplitPicture(gossip.Members, gossip.ReachabilityThatCounts, gossip.Seen);
-        var undecided = Undecided();
+        var undecided = gossip.Reachability.IsAllReachable ? [] : Undecided();
         if (undecided.Count == 0)
         {
             Settle();

@@ -9,6 +9,8 @@ internal static class GossipDiff
 {
     internal static IEnumerable<IClusterDomainEvent> Between(Gossip before, Gossip after, UniqueAddress self)
     {
+        // Most gossip tells only who has seen it.
+        if (ReferenceEquals(before.Members, after.Members) && ReferenceEquals(before.Reachability, after.Reachability)) yield break;
         foreach (var reachability in Reachability(before, after, self)) yield return reachability;
         foreach (var member in Members(before, after)) yield return member;
         if (before.Leader(self) != after.Leader(self)) yield return new LeaderChanged(after.Leader(self)?.Address);
@@ -23,6 +25,7 @@ internal static class GossipDiff
 
     private static ImmutableHashSet<Member> Unreachable(Gossip gossip, UniqueAddress self)
     {
+        if (gossip.Reachability.IsAllReachable) return [];
         var nodes = gossip.ReachabilityThatCounts.AllUnreachable;
         return [.. gossip.Members.Where(member => member.UniqueAddress != self && nodes.Contains(member.UniqueAddress))];
     }

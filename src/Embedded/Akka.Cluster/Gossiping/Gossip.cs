@@ -20,9 +20,9 @@ internal sealed record Gossip(
     private static readonly MemberStatus[] LeaderOrder =
         [MemberStatus.Up, MemberStatus.Leaving, MemberStatus.WeaklyUp, MemberStatus.Joining, MemberStatus.Exiting, MemberStatus.Down, MemberStatus.Removed];
 
-    internal Member? Find(UniqueAddress node) => Members.FirstOrDefault(member => member.UniqueAddress == node);
+    internal Member? Find(UniqueAddress node) => Members.TryGetValue(Member.Named(node), out var member) && member.UniqueAddress == node ? member : null;
 
-    internal bool Has(UniqueAddress node) => Members.Any(member => member.UniqueAddress == node);
+    internal bool Has(UniqueAddress node) => Members.Contains(Member.Named(node));
 
     /// <summary>A new version by this node, which nobody else has seen.</summary>
     internal Gossip Changed(UniqueAddress self) => this with { Version = Version.Increment(self), Seen = [self] };
@@ -66,8 +66,8 @@ internal sealed record Gossip(
     }
 
     /// <summary>What nodes say of each other that have a say: whoever is down has none.</summary>
-    internal Reachability ReachabilityThatCounts =>
-        Reachability.WithoutObservers(Members.Where(member => member.Status == MemberStatus.Down).Select(member => member.UniqueAddress));
+    internal Reachability ReachabilityThatCounts => Reachability.IsAllReachable ? Reachability
+        : Reachability.WithoutObservers(Members.Where(static member => member.Status == MemberStatus.Down).Select(static member => member.UniqueAddress));
 
     /// <summary>Whether all who matter have seen this version, so that its leader may act.</summary>
     internal bool HasConverged(UniqueAddress self, IReadOnlySet<UniqueAddress> confirmedExits)
@@ -81,10 +81,17 @@ internal sealed record Gossip(
     internal UniqueAddress? Leader(UniqueAddress self, string? role = null)
     {
         var reachability = ReachabilityThatCounts;
-        var candidates = Members.Where(member => (role is null || member.HasRole(role)) && member.Status != MemberStatus.Down
-            && (member.UniqueAddress == self || reachability.IsReachable(member.UniqueAddress))).ToArray();
-        return (candidates.FirstOrDefault(member => member.Converges)
-            ?? candidates.OrderBy(member => Array.IndexOf(LeaderOrder, member.Status)).ThenBy(member => member).FirstOrDefault())?.UniqueAddress;
+        Member? best = null;
+        // In the order of addresses: the first that is up or leaving, else the first of the best other status.
+        foreach (var member in Members)
+        {
+            if ((role is not null && !member.HasRole(role)) || member.Status == MemberStatus.Down
+                || (member.UniqueAddress != self && !reachability.IsReachable(member.UniqueAddress))) continue;
+            if (member.Converges) return member.UniqueAddress;
+            if (best is null || Array.IndexOf(LeaderOrder, member.Status) < Array.IndexOf(LeaderOrder, best.Status)) best = member;
+        }
+
+        return best?.UniqueAddress;
     }
 
     internal Address? RoleLeader(UniqueAddress self, string role) => Leader(self, role)?.Address;

@@ -83,6 +83,9 @@ public class Member : IComparable<Member>, IComparable
     public override string ToString() =>
         $"Member(address = {Address}, Uid={UniqueAddress.Uid} status = {Status}, role=[{string.Join(",", Roles)}], upNumber={UpNumber}, version={AppVersion})";
 
+    /// <summary>Stands for an incarnation where one is looked up.</summary>
+    internal static Member Named(UniqueAddress node) => new(node, NotUpYet, MemberStatus.Joining, [], AppVersion.Zero);
+
     internal static Member Joining(UniqueAddress node, ImmutableHashSet<string> roles, AppVersion version) =>
         new(node, NotUpYet, MemberStatus.Joining, roles, version);
 

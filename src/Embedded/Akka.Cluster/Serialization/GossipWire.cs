@@ -9,6 +9,10 @@ namespace Akka.Cluster.Serialization;
 /// <summary>A gossip in bytes: nodes once, then everything else by their numbers.</summary>
 internal static class GossipWire
 {
+    // The same few come in every gossip.
+    private static readonly Known<Address> Addresses = new();
+    private static readonly Known<AppVersion> Versions = new();
+
     internal static void Write(WireWriter writer, UniqueAddress node) => writer.Text(node.Address.ToString()).Number(node.Uid);
 
     internal static UniqueAddress ReadNode(ref WireReader reader) => new(ReadAddress(ref reader), reader.Int32());
@@ -16,7 +20,7 @@ internal static class GossipWire
     internal static Address ReadAddress(ref WireReader reader)
     {
         var text = reader.Text();
-        return Address.TryParse(text, out Address? address) ? address : throw new InvalidDataException($"[{text}] is no address");
+        return Addresses.Get(text, static text => Address.TryParse(text, out Address? address) ? address : throw new InvalidDataException($"[{text}] is no address"));
     }
 
     internal static void Write(WireWriter writer, Gossip gossip)
@@ -99,7 +103,7 @@ internal static class GossipWire
 
     private static Member ReadMember(ref WireReader reader, UniqueAddress[] nodes)
     {
-        var (node, upNumber, status, version) = (Node(ref reader, nodes), reader.Int32(), (MemberStatus)reader.Byte(), AppVersion.Create(reader.Text()));
+        var (node, upNumber, status, version) = (Node(ref reader, nodes), reader.Int32(), (MemberStatus)reader.Byte(), Versions.Get(reader.Text(), AppVersion.Create));
         return new Member(node, upNumber, status, ReadTexts(ref reader), version);
     }
 
