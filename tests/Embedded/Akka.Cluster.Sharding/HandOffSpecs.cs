@@ -31,7 +31,7 @@ public sealed class HandOffSpecs : ShardingSpec
         var nodes = await Form(2);
         var regions = nodes.Select(node => Start(node)).ToList();
         using var stop = new CancellationTokenSource();
-        var sending = regions.Select((region, index) => Send(region, index, stop.Token)).ToArray();
+        var sending = regions.Select((region, index) => NumberedTraffic.Send(region, index, Shards, stop.Token)).ToArray();
         await Eventually(() => Enumerable.Range(0, Shards).All(shard => _ledger.NumbersOf($"{shard}-0").Length > 0));
 
         var third = await Join(nodes[0]);
@@ -39,7 +39,7 @@ public sealed class HandOffSpecs : ShardingSpec
         await Eventually(async () => (await ShardsOf(regions[2])).Count == Shards / 3);
         await stop.CancelAsync();
 
-        await AllArrived(await Task.WhenAll(sending));
+        NumberedTraffic.AllArrived(_ledger, await Task.WhenAll(sending), Shards);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class HandOffSpecs : ShardingSpec
         var nodes = await Form(3);
         var regions = nodes.Select(node => Start(node)).ToArray();
         using var stop = new CancellationTokenSource();
-        var sending = new[] { Send(regions[0], 0, stop.Token), Send(regions[1], 1, stop.Token) };
+        var sending = new[] { NumberedTraffic.Send(regions[0], 0, Shards, stop.Token), NumberedTraffic.Send(regions[1], 1, Shards, stop.Token) };
         await Eventually(async () => (await Task.WhenAll(regions.Select(ShardsOf))).Sum(shards => shards.Count) == Shards);
         await Eventually(async () => (await ShardsOf(regions[2])).Count > 0);
 
@@ -56,7 +56,7 @@ public sealed class HandOffSpecs : ShardingSpec
         await Eventually(async () => (await Task.WhenAll(regions[..2].Select(ShardsOf))).Sum(shards => shards.Count) == Shards);
         await stop.CancelAsync();
 
-        await AllArrived(await Task.WhenAll(sending));
+        NumberedTraffic.AllArrived(_ledger, await Task.WhenAll(sending), Shards);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class HandOffSpecs : ShardingSpec
         var nodes = await Form(3);
         var regions = nodes.Select(node => Start(node)).ToArray();
         using var stop = new CancellationTokenSource();
-        var sending = new[] { Send(regions[1], 1, stop.Token), Send(regions[2], 2, stop.Token) };
+        var sending = new[] { NumberedTraffic.Send(regions[1], 1, Shards, stop.Token), NumberedTraffic.Send(regions[2], 2, Shards, stop.Token) };
         await Eventually(async () => (await Task.WhenAll(regions.Select(ShardsOf))).Sum(shards => shards.Count) == Shards);
 
         await nodes[0].LeaveAsync().WaitAsync(Limit);
@@ -74,7 +74,7 @@ public sealed class HandOffSpecs : ShardingSpec
         foreach (var shard in new[] { 10, 11 }) await Answer<int>(regions[1], new Add($"{shard}-a", 0));
         await stop.CancelAsync();
 
-        await AllArrived(await Task.WhenAll(sending));
+        NumberedTraffic.AllArrived(_ledger, await Task.WhenAll(sending), Shards);
     }
 
     [Fact]
@@ -119,47 +119,6 @@ public sealed class HandOffSpecs : ShardingSpec
 
     private IActorRef Start(Cluster node) => Region(
         node, entity: _ledger.Entity, strategy: ShardAllocationStrategy.LeastShardAllocationStrategy(absoluteLimit: 10, relativeLimit: 1));
-
-    /// <summary>Sends rising numbers to an entity in each shard, a few ahead of the last answer; gives how many it sent.</summary>
-    private static async Task<(int Sender, int Count)> Send(IActorRef region, int sender, CancellationToken stop)
-    {
-        using var inbox = Inbox.Create(((ActorRefWithCell)region).Underlying.System);
-        var number = 0;
-        var answers = 0;
-        while (!stop.IsCancellationRequested)
-        {
-            foreach (var shard in Enumerable.Range(0, Shards)) region.Tell(new Add($"{shard}-{sender}", number), inbox.Receiver);
-            number++;
-            while (answers < (number - 5) * Shards)
-            {
-                await inbox.ReceiveAsync(Limit);
-                answers++;
-            }
-        }
-
-        while (answers < number * Shards)
-        {
-            await inbox.ReceiveAsync(Limit);
-            answers++;
-        }
-
-        return (sender, number);
-    }
-
-    private async Task AllArrived(IEnumerable<(int Sender, int Count)> all)
-    {
-        foreach (var (sender, count) in all)
-        {
-            Assert.True(count > 10, $"Only {count} messages were sent");
-            foreach (var shard in Enumerable.Range(0, Shards))
-            {
-                await Eventually(() => _ledger.NumbersOf($"{shard}-{sender}").Length >= count);
-                Assert.Equal(Enumerable.Range(0, count), _ledger.NumbersOf($"{shard}-{sender}"));
-            }
-        }
-
-        Assert.Empty(_ledger.Twins);
-    }
 
     private sealed class Stubborn : ReceiveActor
     {
