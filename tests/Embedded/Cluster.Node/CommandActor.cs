@@ -7,6 +7,9 @@ namespace Akka.Cluster.Node;
 /// <code>
 /// cluster state|leave|down ADDRESS|join ADDRESS    see MembershipActor
 /// singleton start FILE|ask                         see SingletonActor
+/// shards start KIND FILE|ask ID|reach FIRST LAST   see ShardsActor
+/// writer start ID|add COUNT|history                see WriterActor
+/// topic subscribe NAME|publish NAME TEXT           see TopicActor
 /// </code>
 /// </summary>
 internal sealed class CommandActor : ReceiveActor
@@ -17,6 +20,9 @@ internal sealed class CommandActor : ReceiveActor
     {
         Add("cluster", Props.Create(() => new MembershipActor()));
         Add("singleton", Props.Create(() => new SingletonActor()));
+        Add("shards", Props.Create(() => new ShardsActor()));
+        Add("writer", Props.Create(() => new WriterActor()));
+        Add("topic", Props.Create(() => new TopicActor()));
         Receive<string>(line =>
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -19,7 +19,7 @@ internal sealed class Lifetime : ReceiveActor
         (_name, _file) = (name, file);
         var self = Cluster.Get(Context.System).SelfAddress;
         _node = $"{self.Host}:{self.Port}";
-        Receive<string>(_ => Sender.Tell(new Where(_node)));
+        Receive<string>(_ => Sender.Tell(new Where(_name, _node)));
     }
 
     internal static Props Props(string name, string file) => Actor.Props.Create(() => new Lifetime(name, file));
@@ -38,5 +38,5 @@ internal sealed class Lifetime : ReceiveActor
     }
 
     /// <summary>Where it is.</summary>
-    internal sealed record Where(string Node);
+    internal sealed record Where(string Name, string Node);
 }
