@@ -35,12 +35,19 @@ internal sealed class MessageWriter(ExtendedActorSystem system, Information tran
         var length = _writer.ReserveInt32();
         if (message is ISystemMessage) _writer.Byte((byte)FrameKind.SystemMessage).Number(outgoing.Sequence);
         else _writer.Byte((byte)FrameKind.Message);
-        _refs.Write(_writer, outgoing.Recipient, static recipient => recipient.Path.ToSerializationFormat());
+        WriteRecipient(outgoing.Recipient);
         WriteSender(outgoing.Sender);
         _writer.Number(serializer.Identifier);
         _manifests.Write(_writer, manifest, static text => text);
         _writer.Bytes(bytes);
         _writer.FillInt32(length, _writer.Length - length - 4);
+    }
+
+    private void WriteRecipient(RemoteActorRef recipient)
+    {
+        // The answers to Asks go to somebody once, too.
+        if (recipient.Path.Parent.Name == "temp") _writer.Number(0).Text(recipient.Path.ToSerializationFormat());
+        else _refs.Write(_writer, recipient, static actor => actor.Path.ToSerializationFormat());
     }
 
     private void WriteSender(IActorRef? sender)
