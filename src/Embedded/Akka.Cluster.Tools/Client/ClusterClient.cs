@@ -28,7 +28,8 @@ public sealed partial class ClusterClient : ActorBase
     /// <exception cref="ArgumentException">There are no initial contacts.</exception>
     public ClusterClient(ClusterClientSettings settings)
     {
-        if (settings.InitialContacts is not { Count: > 0 }) throw new ArgumentException("Initial contacts for ClusterClient cannot be empty", nameof(settings));
+        if (settings.InitialContacts is not { Count: > 0 })
+            throw new ArgumentException("Initial contacts for ClusterClient cannot be empty", nameof(settings));
         _settings = settings;
         _contacts = new ContactList(settings.InitialContacts);
         ToolsDefaults.Load(Context.System);

@@ -102,7 +102,8 @@ public sealed class ClusterClientSettings : INoSerializationVerificationNeeded
 
     private static ActorPath ParseContact(string text) => ActorPath.TryParse(text, out var path) && path.Address.HasGlobalScope
         ? path
-        : throw new ConfigurationException($"akka.cluster.client.initial-contacts: [{text}] is no path; expected akka.tcp://system@host:port/system/receptionist");
+        : throw new ConfigurationException(
+            $"akka.cluster.client.initial-contacts: [{text}] is no path; expected akka.tcp://system@host:port/system/receptionist");
 
     private static int InRange(int bufferSize) => bufferSize is >= 0 and <= LargestBuffer
         ? bufferSize

@@ -22,7 +22,11 @@ internal sealed class ContactChoice(ClusterReceptionistSettings settings, string
         var reachable = _members.Where(node => !_unreachable.Contains(node)).Select(node => PathOf(node.Address)).ToArray();
         if (reachable.Length <= settings.NumberOfContacts) return [.. reachable.Order(StringComparer.Ordinal)];
         var key = client.Path.ToStringWithAddress();
-        return [.. reachable.OrderByDescending(node => MurmurHash.StringHash(node + key)).ThenBy(node => node, StringComparer.Ordinal).Take(settings.NumberOfContacts)];
+        return
+        [
+            .. reachable.OrderByDescending(node => MurmurHash.StringHash(node + key)).ThenBy(node => node, StringComparer.Ordinal)
+                .Take(settings.NumberOfContacts),
+        ];
     }
 
     internal void Take(CurrentClusterState state)

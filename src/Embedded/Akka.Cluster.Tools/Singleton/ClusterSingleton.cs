@@ -28,8 +28,12 @@ public class ClusterSingleton : IExtension
         var settings = singleton.Settings.GetOrElse(ClusterSingletonSettings.Create(_system));
         var manager = $"singletonManager{singleton.Name}";
         if (settings.Role is null || _cluster.SelfRoles.Contains(settings.Role))
+        {
+            var stopMessage = singleton.StopMessage.GetOrElse(PoisonPill.Instance);
             _ = _managers.GetOrAdd(singleton.Name, _ => new Lazy<IActorRef>(() => _system.SystemActorOf(
-                ClusterSingletonManager.Props(singleton.Props, singleton.StopMessage.GetOrElse(PoisonPill.Instance), settings.ForManager(singleton.Name)), manager))).Value;
+                ClusterSingletonManager.Props(singleton.Props, stopMessage, settings.ForManager(singleton.Name)), manager))).Value;
+        }
+
         return _proxies.GetOrAdd(singleton.Name, _ => new Lazy<IActorRef>(() => _system.SystemActorOf(
             ClusterSingletonProxy.Props($"/system/{manager}", settings.ForProxy(singleton.Name)), $"singletonProxy{singleton.Name}"))).Value;
     }

@@ -43,7 +43,8 @@ public class ClusterSingletonSettings : INoSerializationVerificationNeeded
         var manager = ClusterSingletonManagerSettings.Create(config.GetConfig("singleton"));
         var proxy = ClusterSingletonProxySettings.Create(config.GetConfig("singleton-proxy"), manager.ConsiderAppVersion);
         return new ClusterSingletonSettings(
-            manager.Role, proxy.SingletonIdentificationInterval, manager.RemovalMargin, manager.HandOverRetryInterval, proxy.BufferSize, manager.ConsiderAppVersion);
+            manager.Role, proxy.SingletonIdentificationInterval, manager.RemovalMargin, manager.HandOverRetryInterval, proxy.BufferSize,
+            manager.ConsiderAppVersion);
     }
 
     public ClusterSingletonSettings WithRole(string? role) =>

@@ -95,7 +95,9 @@ public sealed class PublishSpecs : PubSubSpec
         using var deadLetters = Inbox.Create(node.System);
         node.System.EventStream.Subscribe(deadLetters.Receiver, typeof(DeadLetter));
 
-        foreach (object message in new object[] { new Publish("nowhere", "a"), new Publish("nowhere", "b", true), new Send("/user/nobody", "c"), new SendToAll("/user/nobody", "d") })
+        object[] messages =
+            [new Publish("nowhere", "a"), new Publish("nowhere", "b", true), new Send("/user/nobody", "c"), new SendToAll("/user/nobody", "d")];
+        foreach (var message in messages)
         {
             Mediator(node).Tell(message);
             Assert.Equal(message, ((DeadLetter)await deadLetters.ReceiveAsync(Limit)).Message);

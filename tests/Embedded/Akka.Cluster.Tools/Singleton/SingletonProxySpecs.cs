@@ -98,7 +98,9 @@ public sealed class SingletonProxySpecs : ClusterSpec
         var proxy = ClusterSingletonProxySettings.Create(node.System);
         var manager = ClusterSingletonManagerSettings.Create(node.System);
 
-        Assert.Equal((7, "singleton", null, TimeSpan.FromSeconds(1)), (proxy.BufferSize, proxy.SingletonName, proxy.Role, proxy.SingletonIdentificationInterval));
-        Assert.Equal(("singleton", null, TimeSpan.FromSeconds(1), TimeSpan.Zero), (manager.SingletonName, manager.Role, manager.HandOverRetryInterval, manager.RemovalMargin));
+        Assert.Equal((7, "singleton", null), (proxy.BufferSize, proxy.SingletonName, proxy.Role));
+        Assert.Equal(TimeSpan.FromSeconds(1), proxy.SingletonIdentificationInterval);
+        Assert.Equal(("singleton", null, TimeSpan.Zero), (manager.SingletonName, manager.Role, manager.RemovalMargin));
+        Assert.Equal(TimeSpan.FromSeconds(1), manager.HandOverRetryInterval);
     }
 }

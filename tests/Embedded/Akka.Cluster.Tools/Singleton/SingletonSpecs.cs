@@ -57,6 +57,18 @@ public sealed class SingletonSpecs : ClusterSpec
     }
 
     [Fact]
+    public async Task The_last_member_that_leaves_ends_it_and_goes_without_waiting_for_anybody()
+    {
+        var node = (await FormByAge(1, LongMargin))[0];
+        _census.Manage(node);
+        Assert.Equal(node.SelfAddress, await Where(Census.Proxy(node)));
+
+        await node.LeaveAsync().WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(0, _census.Alive);
+    }
+
+    [Fact]
     public async Task When_its_node_crashes_the_next_oldest_starts_it_as_soon_as_that_node_is_removed()
     {
         var nodes = await FormByAge(3, NoMargin);
