@@ -38,6 +38,25 @@ public sealed class FailoverSpecs : ShardingSpec
     }
 
     [Fact]
+    public async Task Shards_of_a_removed_node_wait_for_the_margin_in_which_it_might_still_live()
+    {
+        const string Margin = "akka.cluster.down-removal-margin = 3 s";
+        var nodes = await Form(3, Margin);
+        var regions = nodes.Select(Start).ToArray();
+        await Touch(regions[0], 9);
+        await Eventually(async () => (await ShardsOf(regions[2])).Count > 0);
+        var lost = (await ShardsOf(regions[2])).Keys.First();
+
+        await Crash(nodes[2]);
+        await AllSee(nodes[..2], 2);
+        var removed = TimeProvider.System.GetTimestamp();
+        await Answer<int>(regions[0], new Add($"{lost}-a", 1));
+
+        // The nodes do not see it at the same moment.
+        Assert.True(TimeProvider.System.GetElapsedTime(removed) > TimeSpan.FromSeconds(2.5));
+    }
+
+    [Fact]
     public async Task Two_of_five_nodes_may_crash_together()
     {
         var nodes = await Form(5);
@@ -117,6 +136,20 @@ public sealed class FailoverSpecs : ShardingSpec
         Start(nodes.Single(node => !node.SelfMember.Equals(oldest)));
 
         Assert.Equal(0, await waiting);
+    }
+
+    [Fact]
+    public async Task Once_there_were_enough_regions_the_loss_of_one_stops_nothing()
+    {
+        var nodes = await Form(3, "akka.cluster.min-nr-of-members = 3", together: true);
+        var regions = nodes.ToDictionary(node => node, Start);
+        await Touch(regions[nodes[0]], 6);
+        var oldest = nodes.Single(node => node.SelfMember.Equals(nodes[0].State.Members.Min(Member.AgeOrdering)));
+
+        await Crash(oldest);
+
+        await Touch(regions[nodes.First(node => node != oldest)], 9);
+        Assert.Empty(_ledger.Twins);
     }
 
     private IActorRef Start(Cluster node) => Region(node, entity: _ledger.Entity);

@@ -11,15 +11,18 @@ internal sealed partial class CoordinatorActor
     private readonly HashSet<string> _allocating = [];
     private readonly Dictionary<string, IActorRef> _chosen = [];
     private readonly Dictionary<string, (IActorRef Region, long At)> _unconfirmed = [];
+    private bool _hadEnoughRegions;
 
+    /// <summary>Whether allocations may begin. Once they did, the loss of regions does not end them, nor does a new coordinator.</summary>
     private bool HasEnoughRegions
     {
         get
         {
+            if (_hadEnoughRegions) return true;
             var least = _settings.Role is null
                 ? _cluster.Settings.MinNrOfMembers
                 : _cluster.Settings.MinNrOfMembersOfRole.GetValueOrDefault(_settings.Role, 1);
-            return _state.Regions.Count(region => !_lost.Contains(region)) >= least;
+            return _hadEnoughRegions = _state.Regions.Count(region => !_lost.Contains(region)) >= least;
         }
     }
 

@@ -95,6 +95,7 @@ internal sealed partial class CoordinatorActor : ReceivePersistentActor, IWithTi
             Context.Watch(region);
             // The membership knows who is gone; nobody waits for them.
             if (!IsMember(region, _state.NodeUidOf(region))) Lose(region);
+            else if (_state.HasRegion(region)) _hadEnoughRegions = true;
         }
 
         // Regions need not look for it then.

@@ -73,7 +73,9 @@ public sealed partial class ShardRegion
     private void Register()
     {
         if (_coordinator is not null) return;
-        foreach (var member in _candidates.Take(CandidatesAsked))
+        // Where later versions go first, any member may have it.
+        var asked = _settings.CoordinatorSingletonSettings.ConsiderAppVersion ? _candidates.Count : CandidatesAsked;
+        foreach (var member in _candidates.Take(asked))
         {
             Context.ActorSelection(
                     new RootActorPath(member.Address) / "system" / ShardingNames.Guardian(Context.System) / ShardingNames.Manager(_typeName)
