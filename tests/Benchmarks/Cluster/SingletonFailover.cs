@@ -28,7 +28,7 @@ internal static class SingletonFailover
             await TestCluster.AllSee(cluster.Nodes, 3);
         }
 
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
         Report.Times("singleton-failover", seconds);
     }
 }

@@ -3,12 +3,14 @@ using Akka.Actor;
 namespace Akka.Cluster.Node;
 
 /// <summary>
-/// An actor of which there should be one in a cluster. It appends <c>MILLISECONDS start|stop NAME HOST:PORT</c> to a file
-/// that all nodes share, and answers where it is. Whoever dies does not write that it stopped.
+/// An actor of which there should be one in a cluster. It appends <c>MILLISECONDS start|stop NAME HOST:PORT</c> to this node's
+/// own file, named by the given one and the node, and answers where it is. Whoever dies does not write that it stopped.
 /// </summary>
 internal sealed class Lifetime : ReceiveActor
 {
     internal const string Question = "where";
+
+    private static readonly Lock OneAtATime = new();
 
     private readonly string _name;
     private readonly string _file;
@@ -30,10 +32,8 @@ internal sealed class Lifetime : ReceiveActor
 
     private void Note(string what)
     {
-        // One write of one line: nothing of other processes comes in between.
-        var line = FormattableString.Invariant($"{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()} {what} {_name} {_node}\n");
-        using var file = new FileStream(_file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1);
-        file.Write(System.Text.Encoding.UTF8.GetBytes(line));
+        lock (OneAtATime)
+            File.AppendAllText($"{_file}-{_node}", FormattableString.Invariant($"{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()} {what} {_name} {_node}\n"));
         Output.Write($"{what} {_name}");
     }
 

@@ -22,7 +22,7 @@ public sealed class ShardingSpecs
         ledger.Kill(victim);
 
         await cluster[0].Ask($"shards reach 1 {Entities}", $"reached 1 {Entities}", Limit);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
         Assert.DoesNotContain(victim.Name, await Homes(cluster[2]));
     }
 
@@ -39,7 +39,7 @@ public sealed class ShardingSpecs
         ledger.Kill(oldest);
 
         await other.Ask($"shards reach 1 {2 * Entities}", $"reached 1 {2 * Entities}", Limit);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ShardingSpecs
         await cluster[1].Process.Exit(Limit);
 
         await cluster[0].Ask($"shards reach 1 {Entities}", $"reached 1 {Entities}", Limit);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
         // All that started there has stopped there.
         Assert.Equal(
             ledger.Entries().Count(entry => entry.Node == cluster[1].Name && entry.IsStart),
@@ -75,7 +75,7 @@ public sealed class ShardingSpecs
         await cluster.Network.Split(here, there);
 
         await cluster[1].Ask($"shards reach 1 {Entities}", $"reached 1 {Entities}", Limit);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SingletonSpecs
             await TestCluster.AllSee(cluster.Nodes, 3);
         }
 
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SingletonSpecs
         var entries = ledger.Entries();
         Assert.Equal([true, false, true], entries.Select(entry => entry.IsStart));
         Assert.InRange(entries[2].Time - entries[1].Time, 0, 1000);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
     }
 
     [NetworkFact]
@@ -64,7 +64,7 @@ public sealed class SingletonSpecs
 
         var next = await ledger.StartsAfter("singleton", cutAt, Limit);
         Assert.NotEqual(owner.Name, next.Node);
-        ledger.NeverTwo();
+        ledger.NeverTwo(cluster);
     }
 
     private static async Task<TestCluster> Form(Ledger ledger, Task<TestCluster> forming)

@@ -3,15 +3,16 @@ using System.Globalization;
 namespace ActorScheduler.Processes.Clusters;
 
 /// <summary>
-/// The file in which actors of which there should be one note when they start and stop, and what the test knows of
-/// processes that it killed. From both: was there ever more than one at a time?
+/// The files, one a node, in which actors of which there should be one note when they start and stop, and what the test knows
+/// of processes that it killed. From both: was there ever more than one at a time?
 /// </summary>
 public sealed class Ledger : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-");
     private readonly Dictionary<string, List<long>> _deaths = [];
 
-    /// <summary>Its path, for the nodes.</summary>
-    public string File { get; } = Path.GetTempFileName();
+    /// <summary>What nodes name their files by.</summary>
+    public string File => Path.Combine(_folder.FullName, "lives");
 
     /// <summary>Kills a node and remembers since when it cannot have run anything.</summary>
     public void Kill(ClusterNode node)
@@ -27,11 +28,13 @@ public sealed class Ledger : IDisposable
         times.Add(ClusterNode.Now);
     }
 
-    /// <summary>What was noted so far, in the order in which it was written.</summary>
+    /// <summary>What was noted so far, in the order of time.</summary>
     public IReadOnlyList<Entry> Entries() =>
     [
-        .. System.IO.File.ReadAllLines(File).Select(line => line.Split(' ')).Select(words =>
-            new Entry(long.Parse(words[0], CultureInfo.InvariantCulture), words[1] == "start", words[2], words[3])),
+        .. _folder.GetFiles().SelectMany(static file => System.IO.File.ReadAllText(file.FullName).Split('\n')[..^1])
+            .Select(static line => line.Split(' '))
+            .Select(static words => new Entry(long.Parse(words[0], CultureInfo.InvariantCulture), words[1] == "start", words[2], words[3]))
+            .OrderBy(static entry => entry.Time).ThenBy(static entry => entry.IsStart),
     ];
 
     /// <summary>Waits for a start on one of these nodes after a time, and gives when it was.</summary>
@@ -48,7 +51,8 @@ public sealed class Ledger : IDisposable
     }
 
     /// <summary>Fails when an actor started while another of its name was running.</summary>
-    public void NeverTwo()
+    /// <param name="cluster">What its nodes wrote is part of the failure.</param>
+    public void NeverTwo(TestCluster cluster)
     {
         foreach (var actor in Entries().GroupBy(entry => entry.Name))
         {
@@ -62,14 +66,14 @@ public sealed class Ledger : IDisposable
                 }
 
                 if (running is not null && !DiedBetween(running, entry))
-                    throw new InvalidOperationException($"{entry} while {running} was running. All: {string.Join("; ", actor)}");
+                    throw new InvalidOperationException($"{entry} while {running} was running. All: {string.Join("; ", actor)}{Environment.NewLine}{cluster.Story()}");
                 running = entry;
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => System.IO.File.Delete(File);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private bool DiedBetween(Entry one, Entry next) => _deaths.TryGetValue(one.Node, out var deaths) && deaths.Exists(time => time >= one.Time && time <= next.Time);
 

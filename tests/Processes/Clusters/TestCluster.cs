@@ -115,6 +115,10 @@ public sealed class TestCluster : IAsyncDisposable
         if (_network is not null) await _network.DisposeAsync();
     }
 
+    /// <summary>What the nodes wrote of events and warnings, for messages of failures.</summary>
+    public string Story() => string.Join(Environment.NewLine, _gone.Concat(_nodes).Select(node =>
+        $"--- {node.Name}{Environment.NewLine}{string.Join(Environment.NewLine, node.Process.Lines.Where(line => !line.Contains(" state ", StringComparison.Ordinal)).TakeLast(100))}"));
+
     /// <summary>How many members a reported state has.</summary>
     public static int Members(string state) => state.Split("members=")[1].Split(' ')[0].Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
 
