@@ -22,7 +22,7 @@ public interface IContainerizer
     Task<ContainerState> Inspect(string runId, CancellationToken cancellation);
 
     /// <summary>Ends when the container has ended.</summary>
-    Task<ContainerEnd> Wait(string runId, CancellationToken cancellation);
+    Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation);
 
     /// <summary>Asks a container to end and kills it after a time. Nothing happens to one that has ended.</summary>
     Task Stop(string runId, TimeSpan grace, CancellationToken cancellation);

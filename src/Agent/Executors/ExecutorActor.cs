@@ -115,7 +115,7 @@ internal sealed class ExecutorActor : ReceiveActor, IWithTimers
         Become(Running);
         if (isNew)
             Tell(TaskState.Running);
-        _containers.Wait(Order.RunId, _lifetime.Token).PipeTo(Self, failure: static cause => new Failed(cause));
+        _containers.WhenEnded(Order.RunId, _lifetime.Token).PipeTo(Self, failure: static cause => new Failed(cause));
         if (Task.MaxCompletionTime is { } most)
             Timers.StartSingleTimer(nameof(MaxCompletionTimeDue), MaxCompletionTimeDue.Instance, most);
         if (_assignment.Stop is { } stop)

@@ -48,7 +48,7 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
         : new ContainerState.Running(run.Status));
 
     /// <inheritdoc/>
-    public Task<ContainerEnd> Wait(string runId, CancellationToken cancellation) => _runs.TryGetValue(runId, out Run? run)
+    public Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation) => _runs.TryGetValue(runId, out Run? run)
         ? run.Ended.Task.WaitAsync(cancellation)
         : Task.FromException<ContainerEnd>(new ContainerException($"there is no container {runId}"));
 

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using Akka.Actor;
+
+namespace ActorScheduler.Client;
+
+/// <summary>
+/// A framework's session. It stays while masters come and go: it subscribes again by itself, commands that are under way are
+/// sent again and done once, and tasks are reconciled. Offers and updates are each read by one reader. Thread safe.
+/// </summary>
+public sealed class FrameworkSession : IAsyncDisposable
+{
+    private readonly SchedulerClientOptions _options;
+    private readonly Channel<Offer> _offers;
+    private readonly Channel<TaskStatus> _updates;
+    private readonly Channel<OfferId> _withdrawn;
+    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IActorRef _actor = ActorRefs.Nobody;
+    private volatile ConnectionState _state = ConnectionState.Connecting;
+
+    internal FrameworkSession(FrameworkId id, SchedulerClientOptions options)
+    {
+        (FrameworkId, _options) = (id, options);
+        _offers = Channel.CreateBounded<Offer>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest }, Dropped);
+        _updates = Channel.CreateBounded<TaskStatus>(options.UpdateBuffer);
+        _withdrawn = Channel.CreateBounded<OfferId>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
+    }
+
+    /// <summary>The framework's id. Whoever wants to resume it after a restart of the program keeps it.</summary>
+    public FrameworkId FrameworkId { get; }
+
+    /// <summary>How the session stands.</summary>
+    public ConnectionState State => _state;
+
+    /// <summary>Why the session is over; null while it is not.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Raised at each change of <see cref="State"/>, on a thread of the pool.</summary>
+    public event EventHandler<ConnectionState>? StateChanged;
+
+    /// <summary>Ends when the session is over: replaced by another scheduler, removed, or disposed of.</summary>
+    public Task Ended => _ended.Task;
+
+    internal Task WhenSubscribed => _subscribed.Task;
+
+    internal ChannelWriter<Offer> OfferWriter => _offers.Writer;
+
+    internal ChannelWriter<TaskStatus> UpdateWriter => _updates.Writer;
+
+    internal ChannelWriter<OfferId> WithdrawnWriter => _withdrawn.Writer;
+
+    /// <summary>Offers, as they come. What is not answered goes to somebody else after a while.</summary>
+    public IAsyncEnumerable<Offer> OffersAsync(CancellationToken cancellation = default) => _offers.Reader.ReadAllAsync(cancellation);
+
+    /// <summary>Offers that can no longer be used. Reading it is optional: using such an offer is refused.</summary>
+    public IAsyncEnumerable<OfferId> WithdrawnOffersAsync(CancellationToken cancellation = default) => _withdrawn.Reader.ReadAllAsync(cancellation);
+
+    /// <summary>
+    /// Updates, in order for each task, at least once. With <see cref="SchedulerClientOptions.AutoAcknowledge"/> one is
+    /// acknowledged when the next is asked for.
+    /// </summary>
+    public async IAsyncEnumerable<TaskStatus> UpdatesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (TaskStatus update in _updates.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            yield return update;
+            if (_options.AutoAcknowledge)
+                Acknowledge(update);
+        }
+    }
+
+    /// <summary>Says that an update was dealt with and need not come again.</summary>
+    public Task AcknowledgeAsync(TaskStatus update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        Acknowledge(update);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Launches tasks on an offer; what is left of it is declined.</summary>
+    public Task<CommandResult> LaunchAsync(Offer offer, params IEnumerable<TaskInfo> tasks)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        return AcceptAsync([offer.Id], [new OfferOperation.Launch([.. tasks])]);
+    }
+
+    /// <summary>Uses offers of one agent in one role: operations apply in order, what is left is declined.</summary>
+    /// <param name="offers">One or more.</param>
+    /// <param name="operations">What to do.</param>
+    /// <param name="refuseFor">How long what is left is not wanted; null for five seconds.</param>
+    /// <param name="cancellation">Gives up waiting; the command may have been carried out.</param>
+    public Task<CommandResult> AcceptAsync(
+        IReadOnlyList<OfferId> offers, IReadOnlyList<OfferOperation> operations, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new AcceptOffers(FrameworkId, session, request, offers, operations, refuseFor), cancellation);
+
+    /// <summary>Gives offers back.</summary>
+    public Task<CommandResult> DeclineAsync(IReadOnlyList<OfferId> offers, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new DeclineOffers(FrameworkId, session, request, offers, refuseFor), cancellation);
+
+    /// <summary>Wants offers again: refusals are forgotten, suppression ends.</summary>
+    /// <param name="roles">In which roles; none for all.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<CommandResult> ReviveAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new ReviveOffers(FrameworkId, session, request, roles ?? []), cancellation);
+
+    /// <summary>Wants no offers until it revives. Whoever has nothing to run should: offers help others then.</summary>
+    /// <param name="roles">In which roles; none for all.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task<CommandResult> SuppressAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new SuppressOffers(FrameworkId, session, request, roles ?? []), cancellation);
+
+    /// <summary>Says what it waits for in a role: offers are cut to fit, room is made for large ones.</summary>
+    public Task<CommandResult> RequestAsync(string role, IReadOnlyList<WantedSize> sizes, CancellationToken cancellation = default) =>
+        Send((session, request) => new RequestResources(FrameworkId, session, request, role, sizes), cancellation);
+
+    /// <summary>Ends a task; its terminal state comes as an update.</summary>
+    public Task<CommandResult> KillAsync(TaskId task, TimeSpan? gracePeriod = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new KillTask(FrameworkId, session, request, task, gracePeriod), cancellation);
+
+    /// <summary>Asks for the state of tasks (none named: of all); answers come as updates.</summary>
+    public Task<CommandResult> ReconcileAsync(IReadOnlyList<TaskQuestion>? tasks = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new ReconcileTasks(FrameworkId, session, request, tasks ?? []), cancellation);
+
+    /// <summary>Answers requests to leave agents.</summary>
+    public Task<CommandResult> AnswerInverseOffersAsync(IReadOnlyList<InverseOfferId> offers, bool accept, CancellationToken cancellation = default) =>
+        Send((session, request) => new AnswerInverseOffers(FrameworkId, session, request, offers, accept), cancellation);
+
+    /// <summary>Says other things of the framework.</summary>
+    public Task<CommandResult> UpdateAsync(FrameworkInfo info, IReadOnlyList<string>? suppressedRoles = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new UpdateFramework(FrameworkId, session, request, info, suppressedRoles ?? []), cancellation);
+
+    /// <summary>Ends the framework for good, with all its tasks.</summary>
+    public Task<CommandResult> TearDownAsync(CancellationToken cancellation = default) =>
+        Send((_, request) => new TearDownFramework(FrameworkId, request), cancellation);
+
+    /// <summary>Leaves: tasks go on for the framework's failover time-out, and it can be resumed by its id.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _actor.Tell(SessionActor.Leave.Instance);
+        End("the session was disposed of");
+        await Ended.ConfigureAwait(false);
+    }
+
+    internal void Attach(IActorRef actor) => _actor = actor;
+
+    internal void Become(ConnectionState state)
+    {
+        if (_state == state || _state == ConnectionState.Ended)
+            return;
+        _state = state;
+        if (state == ConnectionState.Connected)
+            _subscribed.TrySetResult();
+        if (StateChanged is { } changed)
+            ThreadPool.QueueUserWorkItem(_ => changed(this, state));
+    }
+
+    internal void End(string reason, Exception? cause = null)
+    {
+        EndReason ??= reason;
+        Become(ConnectionState.Ended);
+        _subscribed.TrySetException(cause ?? new InvalidOperationException($"The session is over: {reason}"));
+        _ = _subscribed.Task.Exception;
+        _offers.Writer.TryComplete();
+        _updates.Writer.TryComplete();
+        _withdrawn.Writer.TryComplete();
+        _ended.TrySetResult();
+    }
+
+    private void Acknowledge(TaskStatus update)
+    {
+        if (update.Uuid is { } uuid)
+            _actor.Tell(new SessionActor.Acknowledge(new UpdateKey(update.TaskId, uuid)));
+    }
+
+    private void Dropped(Offer offer) => _actor.Tell(new SessionActor.Unread(offer.Id));
+
+    private async Task<CommandResult> Send(Func<Guid, Guid, ICommand> command, CancellationToken cancellation)
+    {
+        var answer = new TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _actor.Tell(new SessionActor.Send(Guid.NewGuid(), command, answer));
+        Task first = await Task.WhenAny(answer.Task, Ended).WaitAsync(_options.CommandTimeout, cancellation).ConfigureAwait(false);
+        return first == answer.Task || answer.Task.IsCompleted
+            ? await answer.Task.ConfigureAwait(false)
+            : throw new InvalidOperationException($"The session is over: {EndReason}");
+    }
+}

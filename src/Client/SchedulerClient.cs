@@ -1,0 +1,146 @@
+using System.Globalization;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links;
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace ActorScheduler.Client;
+
+/// <summary>
+/// Connects a program to a cluster. It needs the address of one master that answers, finds the others through it, and stays
+/// connected while masters come and go. Sessions of several frameworks may share one client. Thread safe.
+/// </summary>
+public sealed class SchedulerClient : IAsyncDisposable
+{
+    /// <summary>Name of every node's actor system: part of addresses.</summary>
+    internal const string SystemName = "actorscheduler";
+
+    private readonly ActorSystem _system;
+    private readonly MasterLink _masters;
+    private readonly SchedulerClientOptions _options;
+    private readonly bool _ownsSystem;
+    private int _sessions;
+
+    /// <summary>A client of the cluster that these masters belong to.</summary>
+    /// <param name="contacts">Addresses of masters, <c>host:port</c>, separated by commas.</param>
+    public SchedulerClient(string contacts)
+        : this(new SchedulerClientOptions { Contacts = contacts })
+    {
+    }
+
+    /// <summary>A client with options.</summary>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
+    public SchedulerClient(SchedulerClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        IReadOnlyList<Address> contacts = ParseContacts(options.Contacts);
+        _options = options;
+        _system = ActorSystem.Create("actorscheduler-client", Configuration(options));
+        _masters = ClientLink.Start(_system, contacts);
+        _ownsSystem = true;
+    }
+
+    private SchedulerClient(ActorSystem system, MasterLink masters, SchedulerClientOptions options)
+    {
+        (_system, _masters, _options) = (system, masters, options);
+    }
+
+    /// <summary>A client inside a node: it goes by the node's own link and uses its system, which it does not end.</summary>
+    /// <param name="system">The node's system.</param>
+    /// <param name="masters">The node's link.</param>
+    /// <param name="options">How it works; addresses in it are not used.</param>
+    public static SchedulerClient OnNode(ActorSystem system, MasterLink masters, SchedulerClientOptions? options = null) =>
+        new(system, masters, options ?? new SchedulerClientOptions());
+
+    /// <summary>Registers a new framework and begins its session.</summary>
+    /// <param name="info">What it says of itself.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="CommandRefusedException">Something in <paramref name="info"/> is not valid.</exception>
+    public Task<FrameworkSession> RegisterAsync(FrameworkInfo info, CancellationToken cancellation = default) =>
+        BeginAsync(info, new FrameworkId(Guid.NewGuid().ToString("N")), isNew: true, cancellation);
+
+    /// <summary>
+    /// Begins a session of a framework that was registered before, with the id that it has kept. A scheduler of the same
+    /// framework that is still connected is told that it was replaced.
+    /// </summary>
+    /// <exception cref="CommandRefusedException">The framework is not known, was removed, or says something that is not valid.</exception>
+    public Task<FrameworkSession> ResumeAsync(FrameworkInfo info, FrameworkId id, CancellationToken cancellation = default) =>
+        BeginAsync(info, id, isNew: false, cancellation);
+
+    /// <summary>Asks the allocator, such as <see cref="GetAgents"/>, or tells it an operator's decision.</summary>
+    /// <typeparam name="T">The answer.</typeparam>
+    /// <exception cref="TimeoutException">No answer within the command time-out.</exception>
+    public Task<T> AskAllocatorAsync<T>(IAllocatorMessage message, CancellationToken cancellation = default) =>
+        AskAsync<T>(sender => _masters.Send(message, sender), message.GetType().Name, cancellation);
+
+    /// <summary>Asks a framework's actor, such as <see cref="GetFramework"/>.</summary>
+    /// <typeparam name="T">The answer.</typeparam>
+    /// <exception cref="TimeoutException">No answer within the command time-out.</exception>
+    public Task<T> AskFrameworkAsync<T>(IFrameworkMessage message, CancellationToken cancellation = default) =>
+        AskAsync<T>(sender => _masters.Send(message, sender), message.GetType().Name, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsSystem)
+            await _system.Terminate().ConfigureAwait(false);
+    }
+
+    /// <summary>Reads <c>host:port,host:port</c>.</summary>
+    /// <exception cref="ArgumentException">A part is not an address.</exception>
+    internal static IReadOnlyList<Address> ParseContacts(string contacts) =>
+    [
+        .. contacts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static contact =>
+            contact.LastIndexOf(':') is > 0 and var colon
+                && int.TryParse(contact[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+                ? new Address("akka.tcp", SystemName, contact[..colon], port)
+                : throw new ArgumentException($"contacts: '{contact}' must be written host:port", nameof(contacts))),
+    ];
+
+    private async Task<FrameworkSession> BeginAsync(FrameworkInfo info, FrameworkId id, bool isNew, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        var session = new FrameworkSession(id, _options);
+        IActorRef actor = _system.ActorOf(
+            SessionActor.Props(session, info, isNew, _masters, _options), $"session-{Interlocked.Increment(ref _sessions)}-{id}");
+        session.Attach(actor);
+        try
+        {
+            await session.WhenSubscribed.WaitAsync(cancellation).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Action<IActorRef> send, string what, CancellationToken cancellation)
+    {
+        IActorRef asking = _system.ActorOf(AskingActor<T>.Props(send, _options.RetryInterval, out Task<T> answer));
+        try
+        {
+            return await answer.WaitAsync(_options.CommandTimeout, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{what}: no answer from the masters within {_options.CommandTimeout.TotalSeconds:0.#} s");
+        }
+        finally
+        {
+            _system.Stop(asking);
+        }
+    }
+
+    private static Config Configuration(SchedulerClientOptions options) => ConfigurationFactory.ParseString(options.Configuration)
+        .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+            akka.actor.provider = remote
+            akka.remote.dot-netty.tcp { hostname = "{{options.Host}}", port = {{options.Port}} }
+            akka.stdout-loglevel = WARNING
+            akka.loglevel = WARNING
+            """)))
+        .WithFallback(ProtocolConfig.Reference);
+}

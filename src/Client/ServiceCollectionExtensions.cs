@@ -1,0 +1,19 @@
+using ActorScheduler.Client;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The client for dependency injection.</summary>
+public static class ActorSchedulerServiceCollectionExtensions
+{
+    /// <summary>Adds one <see cref="SchedulerClient"/>, made at its first use and ended with the container.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="contacts">Addresses of masters, <c>host:port</c>, separated by commas.</param>
+    public static IServiceCollection AddActorScheduler(this IServiceCollection services, string contacts) =>
+        services.AddActorScheduler(options => options with { Contacts = contacts });
+
+    /// <summary>Adds one <see cref="SchedulerClient"/>, made at its first use and ended with the container.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Changes the default options.</param>
+    public static IServiceCollection AddActorScheduler(this IServiceCollection services, Func<SchedulerClientOptions, SchedulerClientOptions> configure) =>
+        services.AddSingleton(_ => new SchedulerClient(configure(new SchedulerClientOptions())));
+}

@@ -1,0 +1,259 @@
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links;
+using Akka.Actor;
+
+namespace ActorScheduler.Client;
+
+/// <summary>
+/// Keeps a session: shows up, subscribes again when it is not known, sends commands until they are answered.
+/// <code>
+///   Connecting -- Subscribed --> Connected -- silence, SessionEnded(Unknown) --> Connecting
+///       |                            |
+///       +-- refused                  +-- replaced, removed --> Ended
+/// </code>
+/// </summary>
+internal sealed class SessionActor : ReceiveActor, IWithTimers
+{
+    /// <summary>Uuids of updates that were read already, so that what comes again is not read again.</summary>
+    private const int RememberedUpdates = 50_000;
+
+    private readonly FrameworkSession _session;
+    private readonly FrameworkInfo _info;
+    private readonly MasterLink _masters;
+    private readonly SchedulerClientOptions _options;
+    private readonly Guid _id = Guid.NewGuid();
+    private readonly Dictionary<Guid, Send> _commands = [];
+    private readonly HashSet<OfferId> _offers = [];
+    private readonly HashSet<Guid> _seen = [];
+    private readonly Queue<Guid> _seenOrder = new();
+    private readonly List<UpdateKey> _toAcknowledge = [];
+    private bool _isNew;
+    private bool _wasConnected;
+    private int _silent;
+
+    public SessionActor(FrameworkSession session, FrameworkInfo info, bool isNew, MasterLink masters, SchedulerClientOptions options)
+    {
+        (_session, _info, _isNew, _masters, _options) = (session, info, isNew, masters, options);
+        Receive<Subscribed>(Mine<Subscribed>(static subscribed => subscribed.Session, Subscribed));
+        Receive<SubscriptionRefused>(Mine<SubscriptionRefused>(static refused => refused.Session, refused =>
+            End(refused.Problem.ToString(), new CommandRefusedException(refused.Kind, refused.Problem))));
+        Receive<SessionAlive>(Mine<SessionAlive>(static alive => alive.Session, _ => Alive()));
+        Receive<SessionEnded>(Mine<SessionEnded>(static ended => ended.Session, Ended));
+        Receive<OffersReceived>(Mine<OffersReceived>(static received => received.Session, Offers));
+        Receive<OffersWithdrawn>(Mine<OffersWithdrawn>(static withdrawn => withdrawn.Session, Withdrawn));
+        Receive<UpdatesReceived>(Mine<UpdatesReceived>(static received => received.Session, Updates));
+        Receive<CommandDone>(done => Answer(done.RequestId, new CommandResult()));
+        Receive<CommandRefused>(Refused);
+        Receive<Send>(send =>
+        {
+            _commands[send.RequestId] = send;
+            Deliver(send);
+        });
+        Receive<Acknowledge>(acknowledge => Gather(acknowledge.Update));
+        Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
+        Receive<Unread>(unread =>
+        {
+            _offers.Remove(unread.OfferId);
+            _masters.Send(new DeclineOffers(FrameworkId, _id, Guid.NewGuid(), [unread.OfferId], TimeSpan.Zero), Self);
+        });
+        Receive<RetryDue>(_ => Retry());
+        Receive<Leave>(_ =>
+        {
+            AcknowledgeGathered();
+            _masters.Send(new EndSession(FrameworkId, _id), Self);
+            Context.Stop(Self);
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private FrameworkId FrameworkId => _session.FrameworkId;
+
+    private bool IsConnected => _session.State == ConnectionState.Connected;
+
+    public static Props Props(FrameworkSession session, FrameworkInfo info, bool isNew, MasterLink masters, SchedulerClientOptions options) =>
+        Akka.Actor.Props.Create(() => new SessionActor(session, info, isNew, masters, options));
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(nameof(RetryDue), RetryDue.Instance, _options.RetryInterval, _options.RetryInterval);
+        Subscribe();
+    }
+
+    protected override void PostStop() => _session.End("its actor ended");
+
+    private Action<T> Mine<T>(Func<T, Guid> session, Action<T> handle) => message =>
+    {
+        if (session(message) != _id)
+            return;
+        _silent = 0;
+        handle(message);
+    };
+
+    private void Subscribe() => _masters.Send(new Subscribe(FrameworkId, _id, Self, _info, [], _isNew), Self);
+
+    private void Subscribed(Subscribed subscribed)
+    {
+        // From now on the id is known, whoever asks.
+        _isNew = false;
+        bool isBack = _wasConnected && !IsConnected;
+        _wasConnected = true;
+        _session.Become(ConnectionState.Connected);
+        TimeSpan interval = subscribed.KeepInterval < _options.RetryInterval ? subscribed.KeepInterval : _options.RetryInterval;
+        Timers.StartPeriodicTimer(nameof(RetryDue), RetryDue.Instance, interval, interval);
+        foreach (Send command in _commands.Values)
+            Deliver(command);
+        if (isBack)
+            _masters.Send(new ReconcileTasks(FrameworkId, _id, Guid.NewGuid(), []), Self);
+    }
+
+    private void Alive()
+    {
+        if (!IsConnected && _wasConnected)
+            _session.Become(ConnectionState.Connected);
+    }
+
+    private void Ended(SessionEnded ended)
+    {
+        if (ended.End == SessionEnd.Unknown)
+        {
+            _session.Become(ConnectionState.Connecting);
+            Subscribe();
+        }
+        else
+        {
+            End(ended.Reason);
+        }
+    }
+
+    private void Offers(OffersReceived received)
+    {
+        foreach (Offer offer in received.Offers.Where(offer => _offers.Add(offer.Id)))
+            _session.OfferWriter.TryWrite(offer);
+    }
+
+    private void Withdrawn(OffersWithdrawn withdrawn)
+    {
+        foreach (OfferId id in withdrawn.OfferIds.Count == 0 ? [.. _offers] : withdrawn.OfferIds)
+        {
+            if (_offers.Remove(id))
+                _session.WithdrawnWriter.TryWrite(id);
+        }
+    }
+
+    private void Updates(UpdatesReceived received)
+    {
+        foreach (TaskStatus update in received.Updates)
+        {
+            if (update.Uuid is { } uuid && _seen.Contains(uuid))
+                continue;
+            // What does not fit is not acknowledged and comes again.
+            if (!_session.UpdateWriter.TryWrite(update) || update.Uuid is not { } read)
+                continue;
+            _seen.Add(read);
+            _seenOrder.Enqueue(read);
+            while (_seenOrder.Count > RememberedUpdates)
+                _seen.Remove(_seenOrder.Dequeue());
+        }
+    }
+
+    private void Refused(CommandRefused refused)
+    {
+        if (refused.Kind == RefusalKind.NotSubscribed)
+        {
+            // The command waits until the session is known again.
+            _session.Become(ConnectionState.Connecting);
+            Subscribe();
+        }
+        else if (refused.Kind != RefusalKind.Unavailable)
+        {
+            Answer(refused.RequestId, new CommandResult(refused.Kind, refused.Problem));
+        }
+    }
+
+    private void Answer(Guid request, CommandResult result)
+    {
+        if (_commands.Remove(request, out Send? command))
+            command.Answer.TrySetResult(result);
+    }
+
+    private void Deliver(Send command)
+    {
+        if (!IsConnected)
+            return;
+        ICommand message = command.Command(_id, command.RequestId);
+        foreach (OfferId offer in message switch { AcceptOffers accept => accept.OfferIds, DeclineOffers decline => decline.OfferIds, _ => [] })
+            _offers.Remove(offer);
+        _masters.Send((IFrameworkMessage)message, Self);
+    }
+
+    private void Retry()
+    {
+        // Nothing heard at all three times in a row: the link or the framework's actor is away.
+        if (++_silent > 3 && IsConnected)
+            _session.Become(ConnectionState.Connecting);
+        if (_wasConnected)
+            _masters.Send(new KeepSession(FrameworkId, _id, Self), Self);
+        else
+            Subscribe();
+        foreach ((Guid id, Send command) in _commands.ToArray())
+        {
+            if (command.Answer.Task.IsCompleted || ++command.Tries * _options.RetryInterval > _options.CommandTimeout)
+                _commands.Remove(id);
+            else
+                Deliver(command);
+        }
+        AcknowledgeGathered();
+    }
+
+    private void Gather(UpdateKey update)
+    {
+        if (_toAcknowledge.Count == 0)
+            Self.Tell(AcknowledgeDue.Instance);
+        _toAcknowledge.Add(update);
+    }
+
+    private void AcknowledgeGathered()
+    {
+        if (_toAcknowledge.Count == 0)
+            return;
+        _masters.Send(new AcknowledgeUpdates(FrameworkId, _id, [.. _toAcknowledge]), Self);
+        _toAcknowledge.Clear();
+    }
+
+    private void End(string reason, Exception? cause = null)
+    {
+        _session.End(reason, cause);
+        Context.Stop(Self);
+    }
+
+    /// <summary>A command to send until it is answered.</summary>
+    internal sealed record Send(Guid RequestId, Func<Guid, Guid, ICommand> Command, TaskCompletionSource<CommandResult> Answer)
+    {
+        /// <summary>How often it was sent.</summary>
+        public int Tries { get; set; }
+    }
+
+    /// <summary>An update was dealt with.</summary>
+    internal sealed record Acknowledge(UpdateKey Update);
+
+    /// <summary>An offer that nobody has read in time.</summary>
+    internal sealed record Unread(OfferId OfferId);
+
+    /// <summary>The session is to end.</summary>
+    internal sealed record Leave
+    {
+        public static readonly Leave Instance = new();
+    }
+
+    private sealed record RetryDue
+    {
+        public static readonly RetryDue Instance = new();
+    }
+
+    private sealed record AcknowledgeDue
+    {
+        public static readonly AcknowledgeDue Instance = new();
+    }
+}
