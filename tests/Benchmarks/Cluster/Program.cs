@@ -16,6 +16,9 @@ for (var i = 0; i < args.Length; i++)
 [
     ("convergence", Convergence.Run),
     ("singleton-failover", SingletonFailover.Run),
+    ("shard-failover", ShardFailover.Run),
+    ("sharded-local", ShardedMessages.Local),
+    ("sharded-remote", ShardedMessages.Remote),
 ];
 foreach (var unknown in names.Where(name => all.All(known => known.Name != name)))
 {

@@ -6,13 +6,17 @@ namespace Akka.Cluster.Node;
 
 /// <summary>
 /// Sharded entities, by numbers: <c>shards start plain FILE</c> for such as note their lives in a file, <c>shards start
-/// persistent</c> for such as persist. <c>shards ask|add|history ID</c> speaks to one, again and again until it answers, and
+/// persistent</c> for such as persist, <c>shards start echo</c> for such as send back what they get. <c>shards ask|add|history ID</c> speaks to one, again and again until it answers, and
 /// writes <c>entity ID at HOST:PORT</c>, <c>added ID EVENTS</c> or <c>history ID EVENTS WRITERS clean|interleaved</c>.
 /// <c>shards reach FIRST LAST</c> asks all of them and writes <c>reached FIRST LAST</c> once each has answered.
 /// </summary>
 internal sealed class ShardsActor : ReceiveActor, IWithTimers
 {
     private const string TypeName = "entities";
+
+    /// <summary>32 shards by the hash of the id.</summary>
+    internal static readonly HashCodeMessageExtractor Extractor = HashCodeMessageExtractor.Create(
+        32, static message => (message as ShardingEnvelope)?.EntityId, static message => (message as ShardingEnvelope)?.Message ?? message);
 
     /// <summary>What was sent to a node that died is lost, so it is asked again.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(100);
@@ -53,6 +57,9 @@ internal sealed class ShardsActor : ReceiveActor, IWithTimers
             case ["start", "plain", var file]:
                 Start(id => Lifetime.Props(id, file));
                 break;
+            case ["start", "echo"]:
+                Start(static _ => Props.Create(static () => new Echo()));
+                break;
             case ["start", "persistent"]:
                 Start(PersistentEntity.Props);
                 break;
@@ -80,9 +87,7 @@ internal sealed class ShardsActor : ReceiveActor, IWithTimers
 
     private void Start(Func<string, Props> entity)
     {
-        var sharding = ClusterSharding.Get(Context.System);
-        _region = sharding.Start(TypeName, entity, ClusterShardingSettings.Create(Context.System), HashCodeMessageExtractor.Create(
-            32, static message => (message as ShardingEnvelope)?.EntityId, static message => (message as ShardingEnvelope)?.Message ?? message));
+        _region = ClusterSharding.Get(Context.System).Start(TypeName, entity, ClusterShardingSettings.Create(Context.System), Extractor);
         Timers.StartPeriodicTimer(nameof(AskDue), AskDue.Instance, AskAgain);
         Output.Write($"region started");
     }
@@ -103,6 +108,11 @@ internal sealed class ShardsActor : ReceiveActor, IWithTimers
     }
 
     private bool IsAnswered(string id, string word) => _unanswered.TryGetValue(id, out var asked) && asked == word && _unanswered.Remove(id);
+
+    private sealed class Echo : ReceiveActor
+    {
+        public Echo() => Receive<string>(text => Sender.Tell(text));
+    }
 
     private sealed class AskDue
     {
