@@ -100,7 +100,7 @@ public sealed partial class ShardRegion
     private void AskForHome(ShardRoute route)
     {
         // Who has the shard starts it by itself.
-        if (route.IsAsked || route.Actor is not null || _coordinator is null) return;
+        if (route.IsAsked || route.Actor is not null || route.BacksOff || _coordinator is null) return;
         route.IsAsked = true;
         _coordinator.Tell(new GetShardHome(route.Shard), Self);
     }
@@ -124,7 +124,7 @@ public sealed partial class ShardRegion
             return;
         }
 
-        route.Home = home.Region;
+        (route.Home, route.BacksOff) = (home.Region, false);
         Context.Watch(home.Region);
         while (route.Held.TryDequeue(out var held))
         {

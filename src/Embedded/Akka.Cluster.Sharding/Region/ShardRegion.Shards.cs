@@ -21,7 +21,7 @@ public sealed partial class ShardRegion
     private void StartShard(ShardRoute route)
     {
         route.Home = Self;
-        if (_entityProps is null || route.Actor is not null) return;
+        if (_entityProps is null || route.Actor is not null || route.BacksOff) return;
         var entities = new EntitiesOfShard(Tuning.BufferSize);
         route.Actor = Context.ActorOf(
             ShardActor.Props(_typeName, route.Shard, entities, _entityProps, _settings, _stopMessage)
@@ -61,8 +61,9 @@ public sealed partial class ShardRegion
         route.HandOffNumber = handOff.Number;
         if (route.Actor is null)
         {
-            route.Home = null;
+            (route.Home, route.BacksOff) = (null, false);
             Sender.Tell(new ShardStopped(handOff.Shard, handOff.Number), Self);
+            if (route.Held.Count > 0) AskForHome(route);
             return;
         }
 
@@ -104,7 +105,16 @@ public sealed partial class ShardRegion
 
         _log.Warning("{0}: Shard [{1}] has failed, it is started again in {2}", _typeName, route.Shard, Tuning.ShardFailureBackoff);
         // The home stays: nobody else may have the shard.
+        route.BacksOff = true;
         Timers.StartSingleTimer(route, new RestartShard(route.Shard), Tuning.ShardFailureBackoff);
+    }
+
+    private void EndBackoff(string shard)
+    {
+        var route = RouteOf(shard);
+        if (!route.BacksOff) return;
+        route.BacksOff = false;
+        if (Self.Equals(route.Home)) StartShard(route);
     }
 
     private void BeginGracefulShutdown()

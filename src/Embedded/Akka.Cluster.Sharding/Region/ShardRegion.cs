@@ -101,7 +101,7 @@ public sealed partial class ShardRegion : ActorBase, IWithTimers
                 AskForAllHomes();
                 return true;
             case RestartShard restart:
-                if (_routes.TryGetValue(restart.Shard, out var route) && Self.Equals(route.Home)) StartShard(route);
+                EndBackoff(restart.Shard);
                 return true;
             case Sharding.GracefulShutdown:
                 BeginGracefulShutdown();

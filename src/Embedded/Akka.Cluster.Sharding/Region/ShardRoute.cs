@@ -24,6 +24,9 @@ internal sealed class ShardRoute(string shard)
     /// <summary>Whether the coordinator was asked for the home since the last tick.</summary>
     internal bool IsAsked { get; set; }
 
+    /// <summary>Whether the shard failed here and is not started again yet; what is for it waits.</summary>
+    internal bool BacksOff { get; set; }
+
     /// <summary>The last hand-off that was obeyed; older ones come late.</summary>
     internal long HandOffNumber { get; set; }
 
