@@ -1,5 +1,3 @@
-using System.CommandLine;
-using ActorScheduler.Node;
+using ActorScheduler.Node.Commands;
 
-var root = new RootCommand("ActorScheduler: a cluster scheduler of actors.") { VersionCommand.Create() };
-return await root.Parse(args).InvokeAsync();
+return await CommandTree.Run(args, Console.Out, Console.Error);

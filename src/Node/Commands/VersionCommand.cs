@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace ActorScheduler.Node;
+namespace ActorScheduler.Node.Commands;
 
 /// <summary><c>asched version</c>: the program, the engine under it and the runtime.</summary>
 internal static class VersionCommand

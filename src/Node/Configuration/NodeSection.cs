@@ -1,0 +1,50 @@
+using ActorScheduler.Model;
+using Akka.Configuration;
+
+namespace ActorScheduler.Node.Configuration;
+
+/// <summary>Reads <c>actorscheduler.node</c>; errors name the whole key.</summary>
+internal sealed class NodeSection(Config config)
+{
+    private const string Section = "actorscheduler.node";
+
+    internal string Text(string key) => config.GetString($"{Section}.{key}") ?? "";
+
+    internal IReadOnlyList<string> List(string key) => [.. config.GetStringList($"{Section}.{key}")];
+
+    internal TimeSpan Time(string key)
+    {
+        TimeSpan value;
+        try
+        {
+            value = config.GetTimeSpan($"{Section}.{key}");
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException)
+        {
+            throw Wrong(key, "must be a time with its unit, as in 5 s");
+        }
+        return value > TimeSpan.Zero ? value : throw Wrong(key, "must be more than 0");
+    }
+
+    /// <summary>One of the names given.</summary>
+    internal string OneOf(string key, params string[] names) =>
+        names.Contains(Text(key)) ? Text(key) : throw Wrong(key, $"'{Text(key)}' must be one of {string.Join(", ", names)}");
+
+    /// <summary>Names out of those given, each once, at least one.</summary>
+    internal IReadOnlyList<string> SomeOf(string key, params string[] names)
+    {
+        IReadOnlyList<string> given = [.. List(key).Distinct()];
+        return given.Count == 0 ? throw Wrong(key, $"must name at least one of {string.Join(", ", names)}")
+            : given.FirstOrDefault(name => !names.Contains(name)) is { } other ? throw Wrong(key, $"'{other}' must be one of {string.Join(", ", names)}")
+            : given;
+    }
+
+    /// <summary>A text that is read further.</summary>
+    internal T Parsed<T>(string key, Func<string, Result<T>> parse) => Valid(key, parse(Text(key)));
+
+    /// <summary>The value, or the problem under the key's name.</summary>
+    internal static T Valid<T>(string key, Result<T> result) =>
+        result.TryGet(out T? value, out Problem? problem) ? value : throw Wrong(key, problem.Reason);
+
+    internal static SettingException Wrong(string key, string reason) => new($"{Section}.{key}", reason);
+}

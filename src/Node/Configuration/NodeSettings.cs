@@ -1,0 +1,128 @@
+using System.Text.Json;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol.Links;
+using Akka.Configuration;
+
+namespace ActorScheduler.Node.Configuration;
+
+/// <summary>What a node is: <c>actorscheduler.node</c>.</summary>
+internal sealed record NodeSettings
+{
+    /// <summary>Name of its host for people and constraints.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where other nodes reach it.</summary>
+    public required HostPort Bind { get; init; }
+
+    /// <summary>What it does: <c>master</c>, <c>agent</c> or both.</summary>
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>Whether it stays outside the cluster and only speaks to masters.</summary>
+    public required bool IsClient { get; init; }
+
+    /// <summary>Nodes that it asks to join, in the same order on all nodes; empty to begin a cluster.</summary>
+    public required IReadOnlyList<HostPort> Seeds { get; init; }
+
+    /// <summary>Where its HTTP listens; null for nowhere.</summary>
+    public required HostPort? Http { get; init; }
+
+    /// <summary>Folder for what it must not forget; null to keep nothing beyond the process.</summary>
+    public required string? DataFolder { get; init; }
+
+    /// <summary>Where masters keep their facts.</summary>
+    public required JournalStore Journal { get; init; }
+
+    /// <summary>What its agent gives away; null to find out.</summary>
+    public required Resources? Resources { get; init; }
+
+    /// <summary>Facts about the host.</summary>
+    public required IReadOnlyList<AgentAttribute> Attributes { get; init; }
+
+    /// <summary>Region and zone, or null.</summary>
+    public required FaultDomain? Domain { get; init; }
+
+    /// <summary>What runs its containers, the first choice first.</summary>
+    public required IReadOnlyList<string> Containerizers { get; init; }
+
+    /// <summary>Longest that it takes to leave.</summary>
+    public required TimeSpan LeaveTimeout { get; init; }
+
+    /// <summary>Longest that the allocator may take to answer a node that is ready.</summary>
+    public required TimeSpan ReadyTimeout { get; init; }
+
+    /// <summary>Lowest level that is logged.</summary>
+    public required string LogLevel { get; init; }
+
+    /// <summary>How lines of the log look.</summary>
+    public required string LogFormat { get; init; }
+
+    internal bool IsMaster => Roles.Contains(ClusterNames.MasterRole);
+
+    internal bool IsAgent => Roles.Contains(ClusterNames.AgentRole);
+
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="SettingException">A value is not valid.</exception>
+    internal static NodeSettings From(Config config)
+    {
+        var section = new NodeSection(config);
+        string data = section.Text("data") is { Length: > 0 } folder ? Path.GetFullPath(folder) : throw NodeSection.Wrong("data", "must name a folder");
+        bool isClient = section.OneOf("join", "member", "client") == "client";
+        // The first of the seeds may begin a cluster alone: sorted, it is the same one on all nodes, however they were written.
+        IReadOnlyList<HostPort> seeds =
+        [
+            .. section.List("seeds").Select(static seed => NodeSection.Valid("seeds", HostPort.Parse(seed))).Distinct()
+                .OrderBy(static seed => seed.Host, StringComparer.Ordinal).ThenBy(static seed => seed.Port),
+        ];
+        IReadOnlyList<string> roles = section.SomeOf("roles", ClusterNames.MasterRole, ClusterNames.AgentRole);
+        if (isClient && seeds.Count == 0)
+            throw NodeSection.Wrong("seeds", "must name masters, since actorscheduler.node.join is client");
+        if (isClient && roles.Contains(ClusterNames.MasterRole))
+            throw NodeSection.Wrong("roles", "must be agent alone, since actorscheduler.node.join is client");
+        if (seeds.Any(static seed => seed.Port == 0))
+            throw NodeSection.Wrong("seeds", "must have ports above 0");
+        return new NodeSettings
+        {
+            Name = section.Text("name") is { Length: > 0 } name ? name : Environment.MachineName,
+            Bind = section.Parsed("bind", static text => HostPort.Parse(text)),
+            Roles = roles,
+            IsClient = isClient,
+            Seeds = seeds,
+            Http = section.Text("http") == "off" ? null : section.Parsed("http", static text => HostPort.Parse(text)),
+            DataFolder = data,
+            Journal = section.Parsed("journal", text => JournalStore.Parse(text, data)),
+            Resources = section.Text("resources").Length == 0 ? null : section.Parsed("resources", ParseResources),
+            Attributes = section.Parsed("attributes", AgentAttribute.ParseAll),
+            Domain = section.Text("domain").Length == 0 ? null : section.Parsed("domain", ParseDomain),
+            Containerizers = section.SomeOf("containerizers", "simulated"),
+            LeaveTimeout = section.Time("leave-timeout"),
+            ReadyTimeout = section.Time("ready-timeout"),
+            LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),
+            LogFormat = section.OneOf("log-format", "auto", "text", "json", "systemd"),
+        };
+    }
+
+    private static Result<FaultDomain> ParseDomain(string text) => text.Split('/') is [{ Length: > 0 } region, { Length: > 0 } zone]
+        ? new FaultDomain(region, zone)
+        : new Problem("domain", $"'{text}' must be written REGION/ZONE");
+
+    private static Result<Resources> ParseResources(string text)
+    {
+        Result<Resources> parsed = text.TrimStart().StartsWith('[') ? ParseJson(text) : ResourceText.Parse(text);
+        return parsed.TryGet(out Resources? resources, out Problem? problem)
+            ? resources.CheckAmounts("resources") is { } amounts ? new Problem("resources", amounts.ToString()) : resources
+            : new Problem("resources", problem.ToString());
+    }
+
+    private static Result<Resources> ParseJson(string text)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            return ResourceJson.ReadAll(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            return new Problem("resources", $"is no JSON: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using ActorScheduler.Node.Logging;
+using Akka.Configuration;
+
+namespace ActorScheduler.Node.Configuration;
+
+/// <summary>What the node's settings mean for its actor system.</summary>
+internal static class SystemConfig
+{
+    /// <summary>Name of the system of every node: part of every address.</summary>
+    internal const string SystemName = "actorscheduler";
+
+    /// <summary>The engine's settings, over those of <paramref name="effective"/>.</summary>
+    internal static Config Of(NodeSettings settings, Config effective)
+    {
+        Config derived = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = {{settings.LogLevel.ToUpperInvariant()}}
+              actor.provider = {{(settings.IsClient ? "remote" : "cluster")}}
+              remote.dot-netty.tcp { hostname = "{{settings.Bind.Host}}", port = {{settings.Bind.Port}} }
+              cluster {
+                roles = [{{string.Join(", ", settings.Roles)}}]
+                seed-nodes = [{{string.Join(", ", settings.Seeds.Select(static seed => $"\"{seed.ToAddress()}\""))}}]
+              }
+              # The program itself listens to signals and says how it ended.
+              coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+            }
+            """).WithFallback(LoggingSetup.Config);
+        return settings.IsMaster ? derived.WithFallback(settings.Journal.Config).WithFallback(effective) : derived.WithFallback(effective);
+    }
+}

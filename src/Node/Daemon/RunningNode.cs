@@ -1,0 +1,161 @@
+using System.Net.Sockets;
+using ActorScheduler.Agent;
+using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Master;
+using ActorScheduler.Model;
+using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Logging;
+using ActorScheduler.Protocol.Links;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Microsoft.Extensions.Logging;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace ActorScheduler.Node.Daemon;
+
+/// <summary>
+/// One node: an actor system with the parts that its roles ask for.
+/// <code>
+/// Start -> member: joins the seeds, or itself      \
+///          client: speaks to the seeds              > Leave (asked to) or Ended (downed, agent refused)
+/// </code>
+/// </summary>
+internal sealed class RunningNode
+{
+    private readonly TaskCompletionSource<AgentEnded> _agentEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningNode(NodeSettings settings, ActorSystem system)
+    {
+        Settings = settings;
+        System = system;
+        Address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        Contact = new HostPort(Address.Host!, Address.Port!.Value);
+    }
+
+    internal NodeSettings Settings { get; }
+
+    internal ActorSystem System { get; }
+
+    /// <summary>Where others reach it, with the port that it has.</summary>
+    internal Address Address { get; }
+
+    /// <summary>The same as operators write it.</summary>
+    internal HostPort Contact { get; }
+
+    /// <summary>The way to the masters.</summary>
+    internal MasterLink Masters { get; private set; } = null!;
+
+    /// <summary>What its agent gives away; null without an agent.</summary>
+    internal Resources? Resources { get; private set; }
+
+    /// <summary>Its membership; null for a client.</summary>
+    internal AkkaCluster? Cluster => Settings.IsClient ? null : AkkaCluster.Get(System);
+
+    /// <summary>Whether it leaves or has left.</summary>
+    internal bool IsLeaving => CoordinatedShutdown.Get(System).ShutdownReason is not null;
+
+    /// <summary>Starts a node. It is not ready yet when this returns.</summary>
+    /// <param name="settings">What it is.</param>
+    /// <param name="effective">The whole configuration.</param>
+    /// <param name="loggers">Its log.</param>
+    /// <param name="httpPort">Where the process's HTTP listens; 0 for nowhere.</param>
+    /// <exception cref="AschedException">A port, a folder or a value cannot be used.</exception>
+    internal static async Task<RunningNode> Start(NodeSettings settings, Config effective, ILoggerFactory loggers, int httpPort)
+    {
+        if (settings is { IsMaster: true, Journal.File: { } journal })
+            DataFolder.CheckBeside(journal);
+        RunningNode node = new(settings, CreateSystem(settings, effective, loggers));
+        try
+        {
+            node.StartRoles(httpPort);
+            return node;
+        }
+        catch (Exception e)
+        {
+            await node.System.Terminate();
+            throw e switch
+            {
+                CheckpointException => new AschedException(ExitCode.Unusable, $"--data: {e.Message}", e),
+                ArgumentException => new AschedException(ExitCode.Usage, e.Message, e),
+                _ => e,
+            };
+        }
+    }
+
+    /// <summary>Leaves: the agent says so, singleton and shards are handed over, the cluster is left, actors end.</summary>
+    internal Task Leave() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    /// <summary>Ends when the node has ended, or has no reason to go on.</summary>
+    internal async Task<NodeEnd> Ended()
+    {
+        Task first = await Task.WhenAny(System.WhenTerminated, Settings.IsMaster ? System.WhenTerminated : _agentEnded.Task);
+        if (first == _agentEnded.Task)
+        {
+            AgentEnded ended = await _agentEnded.Task;
+            return new NodeEnd(ExitCode.AgentRefused, $"agent {ended.AgentId} was refused for good: {ended.Problem}");
+        }
+        return CoordinatedShutdown.Get(System).ShutdownReason switch
+        {
+            CoordinatedShutdown.ClusterDowningReason => new NodeEnd(ExitCode.Downed, "the cluster took this node for dead; start it again to join anew"),
+            CoordinatedShutdown.ClusterLeavingReason => new NodeEnd(ExitCode.Done, "this node was told to leave the cluster"),
+            var reason => new NodeEnd(ExitCode.Failed, $"the actor system ended: {reason?.ToString() ?? "no reason given"}"),
+        };
+    }
+
+    private static ActorSystem CreateSystem(NodeSettings settings, Config effective, ILoggerFactory loggers)
+    {
+        Config config = SystemConfig.Of(settings, effective);
+        try
+        {
+            return ActorSystem.Create(
+                SystemConfig.SystemName, ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config)));
+        }
+        catch (Exception e) when (Causes(e).OfType<SocketException>().FirstOrDefault() is { } socket)
+        {
+            throw new AschedException(ExitCode.Unusable, $"--bind: cannot listen on {settings.Bind}: {socket.Message}", e);
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
+    }
+
+    private void StartRoles(int httpPort)
+    {
+        System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
+        if (Cluster is { } cluster && Settings.Seeds.Count == 0)
+            cluster.Join(cluster.SelfAddress);
+        Masters = Settings.IsClient ? ClientLink.Start(System, [.. Settings.Seeds.Select(static seed => seed.ToAddress())])
+            : Settings.IsMaster ? MasterRole.Start(System)
+            : MemberLink.Start(System);
+        if (!Settings.IsAgent)
+            return;
+        string? folder = Settings.DataFolder is { } data ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
+        Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
+        AgentRole.Start(
+            System,
+            new AgentOptions
+            {
+                Hostname = Settings.Name,
+                Resources = Resources,
+                Containerizers = [.. Settings.Containerizers.Select(Containerizer)],
+                Attributes = Settings.Attributes,
+                Domain = Settings.Domain,
+                DataFolder = folder,
+                Node = Cluster?.SelfAddress.ToString(),
+                HttpPort = httpPort,
+            },
+            Masters);
+    }
+
+    private static IContainerizer Containerizer(string name) => name switch
+    {
+        "simulated" => new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System),
+        _ => throw new ArgumentException($"actorscheduler.node.containerizers: there is none of the name '{name}'", nameof(name)),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorScheduler.Node.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ActorScheduler.Node.Http;
+
+/// <summary>The process's HTTP server.</summary>
+internal sealed class HttpHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private HttpHost(WebApplication application)
+    {
+        _application = application;
+        Url = application.Urls.First();
+    }
+
+    /// <summary>Where it listens, with the port that it has.</summary>
+    internal string Url { get; }
+
+    internal int Port => new Uri(Url).Port;
+
+    /// <exception cref="AschedException">It cannot listen there.</exception>
+    internal static async Task<HttpHost> Start(HostPort at, ILoggerFactory loggers, params IReadOnlyList<IEndpoints> apis)
+    {
+        // An empty builder: no settings files, variables or signals but the node's own.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers).AddRoutingCore();
+        builder.WebHost.UseKestrelCore();
+        try
+        {
+            IPAddress address = await Resolve(at.Host);
+            builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(address, at.Port));
+            WebApplication application = builder.Build();
+            foreach (IEndpoints api in apis)
+                api.Map(application);
+            await application.StartAsync();
+            return new HttpHost(application);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new AschedException(ExitCode.Unusable, $"--http: cannot listen on {at}: {(e.InnerException ?? e).Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _application.StopAsync(soon.Token);
+        await _application.DisposeAsync();
+    }
+
+    private static async Task<IPAddress> Resolve(string host) =>
+        IPAddress.TryParse(host, out IPAddress? address) ? address : (await Dns.GetHostAddressesAsync(host, AddressFamily.InterNetwork))[0];
+}
