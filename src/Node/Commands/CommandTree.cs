@@ -10,6 +10,16 @@ internal static class CommandTree
     {
         NodeCommand.Create(),
         DevCommand.Create(),
+        AgentsCommand.Create(),
+        FrameworksCommand.Create(),
+        TasksCommand.Create(),
+        RolesCommand.Create(),
+        AgentCommands.Drain(),
+        AgentCommands.Reactivate(),
+        QuotaCommand.Create(),
+        WeightCommand.Create(),
+        ExplainCommand.Create(),
+        ConfigCommand.Create(),
         VersionCommand.Create(),
     };
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Node.Commands;
+
+/// <summary><c>asched roles</c>: who is entitled to how much, and has it.</summary>
+internal static class RolesCommand
+{
+    internal static Command Create() => MastersFlags.Add(new Command("roles", "List roles with weights, shares and quotas."), async static (session, answers, _) =>
+    {
+        var snapshot = await session.AskAllocator<RolesSnapshot>(new GetRoles());
+        answers.Table(
+            snapshot.Roles,
+            ("ROLE", static role => role.Name),
+            ("WEIGHT", static role => role.Weight.ToString("0.###", CultureInfo.InvariantCulture)),
+            ("SHARE", static role => role.Share.ToString("P1", CultureInfo.InvariantCulture)),
+            ("USED", static role => $"{role.Used}"),
+            ("GUARANTEED", static role => role.Guarantees.IsZero ? "-" : $"{role.Guarantees}"),
+            ("LIMITS", static role => role.Limits.Count == 0 ? "-" : string.Join(';', role.Limits.Select(static limit => $"{limit.Key}:{FixedPoint.Format(limit.Value)}"))),
+            ("FRAMEWORKS", static role => $"{role.Frameworks.Count}"));
+    });
+}

@@ -1,0 +1,18 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorScheduler.Node.Operators;
+
+/// <summary>The address under which another host sees this one.</summary>
+internal static class LocalAddress
+{
+    /// <summary>The address of the interface that packets to <paramref name="host"/> leave by.</summary>
+    /// <exception cref="SocketException">The name does not resolve, or there is no way there.</exception>
+    internal static string Towards(string host, int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        // Nothing is sent: it only makes the system choose a way.
+        socket.Connect(host, port);
+        return ((IPEndPoint)socket.LocalEndPoint!).Address.ToString();
+    }
+}
