@@ -123,6 +123,9 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         }
         else
         {
+            // The answer to the teardown that brought this about may come later, and finds nobody.
+            foreach (Send command in _commands.Values.Where(command => ended.End == SessionEnd.Removed && command.Command(_id, command.RequestId) is TearDownFramework))
+                command.Answer.TrySetResult(new CommandResult());
             End(ended.Reason);
         }
     }

@@ -7,6 +7,7 @@ using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Client;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using Akka.Pattern;
 
 namespace ActorScheduler.Master;
 
@@ -36,11 +37,18 @@ public static class MasterRole
         var around = new AllocatorSurroundings(frameworks, announcements, NodesActor.Props());
         system.ActorOf(
             ClusterSingletonManager.Props(
-                AllocatorActor.Props(allocatorSettings, around, clock), PoisonPill.Instance,
+                Restarting(AllocatorActor.Props(allocatorSettings, around, clock)), PoisonPill.Instance,
                 ClusterSingletonManagerSettings.Create(system).WithRole(ClusterNames.MasterRole)),
             ClusterNames.Allocator);
         IActorRef door = system.ActorOf(DoorActor.Props(allocator, frameworks, clock), "door");
         ClusterClientReceptionist.Get(system).RegisterService(door);
         return new MemberLink(allocator, frameworks);
     }
+
+    /// <summary>
+    /// An allocator that could not write to its journal ends, and the singleton's manager would leave it at that: here it
+    /// begins anew, with a new epoch, for as long as the journal is away.
+    /// </summary>
+    private static Props Restarting(Props allocator) => BackoffSupervisor.Props(
+        Backoff.OnStop(allocator, "allocator", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2, maxNrOfRetries: -1));
 }

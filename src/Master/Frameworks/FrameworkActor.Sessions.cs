@@ -145,12 +145,13 @@ internal sealed partial class FrameworkActor
             return;
         }
         Log.Info("Framework {FrameworkId} is removed: {Reason}; {Tasks} tasks are ended", _id, reason, _book.Live);
-        if (_scheduler is { } scheduler && _book.Session is { } session)
-            scheduler.Tell(new SessionEnded(_id, session, SessionEnd.Removed, reason));
+        (IActorRef? scheduler, Guid? session) = (_scheduler, _book.Session);
         _scheduler = null;
         Commit(new FrameworkRemoved(Now, reason), () =>
         {
             then();
+            if (session is { } ended)
+                scheduler?.Tell(new SessionEnded(_id, ended, SessionEnd.Removed, reason));
             EndEverything();
         });
     }

@@ -1,0 +1,41 @@
+using ActorScheduler.Client;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Cluster.Specs;
+
+/// <summary>Shorthands for specs.</summary>
+internal static class Session
+{
+    public static TaskInfo Task(string id, double cpus = 1, string? run = null) => new()
+    {
+        Id = new TaskId(id), Resources = Resources.Of(cpus: cpus, mem: 64), Command = new CommandInfo("true"),
+        Labels = run is null ? Labels.Empty : new Labels(new Label("simulate.run", run)),
+    };
+
+    /// <summary>The first item that fits; the others are dropped.</summary>
+    public static async Task<T> First<T>(this IAsyncEnumerable<T> items, Predicate<T>? fits = null)
+    {
+        using var limit = new CancellationTokenSource(TestCluster.Limit);
+        await foreach (T item in items.WithCancellation(limit.Token))
+        {
+            if (fits?.Invoke(item) != false)
+                return item;
+        }
+        throw new InvalidOperationException("it ended before");
+    }
+
+    /// <summary>Launches on whatever offer has room, until it is done.</summary>
+    public static async Task Launch(this FrameworkSession session, params TaskInfo[] tasks)
+    {
+        var offer = await session.OffersAsync().First(offer => offer.Resources.Contains(tasks.Aggregate(Resources.Empty, (sum, task) => sum.Add(task.Resources))));
+        (await session.LaunchAsync(offer, tasks)).OrThrow();
+    }
+
+    /// <summary>The next update of a task in a state; all that are read are acknowledged.</summary>
+    public static async Task<TaskStatus> Update(this FrameworkSession session, string task, TaskState state)
+    {
+        var found = await session.UpdatesAsync().First(update => update.TaskId.Value == task && update.State == state);
+        await session.AcknowledgeAsync(found);
+        return found;
+    }
+}
