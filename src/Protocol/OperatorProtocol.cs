@@ -70,6 +70,20 @@ public sealed record AgentSummary(
     AgentInfo Info, AgentState State, bool IsActive, bool IsDraining, bool IsDegraded, Resources Total, Resources Used, Resources Offered,
     int Tasks, Unavailability? Unavailability, string? Node);
 
+/// <summary>Asks how many there are of everything; answered with <see cref="ClusterSummary"/>. Cheap.</summary>
+public sealed record GetClusterSummary : IAllocatorMessage;
+
+/// <summary>The cluster in figures.</summary>
+/// <param name="Epoch">By which allocator.</param>
+/// <param name="RegisteredAgents">Agents that answer.</param>
+/// <param name="UnreachableAgents">Agents that do not.</param>
+/// <param name="Frameworks">Frameworks that have registered.</param>
+/// <param name="ActiveFrameworks">Those of them whose scheduler is there.</param>
+/// <param name="Tasks">Tasks that hold resources.</param>
+/// <param name="OpenOffers">Offers that are not answered.</param>
+public sealed record ClusterSummary(
+    Epoch Epoch, int RegisteredAgents, int UnreachableAgents, int Frameworks, int ActiveFrameworks, int Tasks, int OpenOffers) : IProtocolMessage;
+
 /// <summary>Asks for a page of frameworks in the order of their ids; answered with <see cref="FrameworksSnapshot"/>.</summary>
 public sealed record GetFrameworks(FrameworkId? After = null, int Count = 100) : IAllocatorMessage;
 

@@ -25,6 +25,10 @@ internal sealed partial class AllocatorActor
             Sender.Tell(new FrameworksSnapshot(
                 Epoch, [.. page.Take(Math.Clamp(query.Count, 1, MostPerPage)).Select(id => Summary(id, used.GetValueOrDefault(id) ?? []))], page.Length > query.Count));
         });
+        Command<GetClusterSummary>(_ => Sender.Tell(new ClusterSummary(
+            Epoch, _agents.Values.Count(static agent => agent.LostAt is null), _registry.Agents.Values.Count(static agent => agent is { LostAt: not null, GoneAt: null }),
+            _frameworks.Count, _frameworks.Values.Count(static framework => framework.Registered.IsActive),
+            _agents.Keys.Sum(id => _allocator.Agent(id)!.Used.Sum(static usage => usage.Tasks?.Count ?? 0)), _allocator.OpenOffers)));
         Command<GetRoles>(_ => Sender.Tell(Roles()));
         Command<ExplainOffers>(query => Sender.Tell(Explain(query)));
     }
