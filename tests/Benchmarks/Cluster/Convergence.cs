@@ -9,8 +9,19 @@ namespace ActorScheduler.Benchmarks.Cluster;
 /// How long it takes until each of so many members, which all join at once, sees all of them up. The members are actor
 /// systems in this one process, with real connections between them.
 /// </summary>
+/// <remarks>
+/// A hundred share two cores with the ten thousand connections that they make, so those have the settings that the reference
+/// configuration gives for slow networks: what is measured is agreement, not how soon a starved node is given up.
+/// </remarks>
 internal static class Convergence
 {
+    private const string Slow = """
+        akka.cluster {
+          failure-detector { heartbeat-interval = 1 s, acceptable-heartbeat-pause = 6 s }
+          split-brain-resolver { stable-after = 7 s, down-all-when-unstable = 30 s }
+        }
+        """;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     internal static async Task Run(int rounds)
@@ -27,7 +38,7 @@ internal static class Convergence
     {
         var config = ConfigurationFactory.ParseString("""
             akka { loglevel = ERROR, stdout-loglevel = OFF, actor.provider = cluster, remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 } }
-            """).WithFallback(ConfigurationFactory.ParseString(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "reference.conf"))));
+            """).WithFallback(members > 30 ? Slow : "").WithFallback(ConfigurationFactory.ParseString(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "reference.conf"))));
         var clusters = Enumerable.Range(0, members).Select(_ => Akka.Cluster.Cluster.Get(ActorSystem.Create("bench", config))).ToArray();
         try
         {

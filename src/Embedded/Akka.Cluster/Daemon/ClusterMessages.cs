@@ -29,8 +29,8 @@ namespace Akka.Cluster.Daemon
     /// <summary>This is what I know.</summary>
     internal sealed record GossipEnvelope(UniqueAddress From, UniqueAddress To, Gossip Gossip) : IClusterMessage;
 
-    /// <summary>This is the version that I know; tell me if yours is later.</summary>
-    internal sealed record GossipStatus(UniqueAddress From, VersionVector Version) : IClusterMessage;
+    /// <summary>This is the version that I know, and who has seen it; tell me if you know more.</summary>
+    internal sealed record GossipStatus(UniqueAddress From, VersionVector Version, ImmutableHashSet<UniqueAddress> Seen) : IClusterMessage;
 
     /// <summary>I am done leaving; do not wait for me.</summary>
     internal sealed record ExitingConfirmed(UniqueAddress Node) : IClusterMessage;

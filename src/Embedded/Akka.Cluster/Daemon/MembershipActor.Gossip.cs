@@ -66,13 +66,21 @@ internal sealed partial class MembershipActor
         switch (status.Version.CompareTo(_gossip.Version))
         {
             case VersionOrder.After:
-                Core(status.From.Address).Tell(new GossipStatus(_self, _gossip.Version));
+                SendStatus(status.From);
                 break;
             case VersionOrder.Before or VersionOrder.Concurrent:
                 SendGossip(status.From);
                 break;
+            case VersionOrder.Same:
+                var toldMore = !status.Seen.IsSubsetOf(_gossip.Seen);
+                if (toldMore) Publish(_gossip with { Seen = _gossip.Seen.Union(status.Seen) });
+                if (!_gossip.Seen.IsSubsetOf(status.Seen)) SendStatus(status.From);
+                if (toldMore) ActAsLeader(mayWeaken: false);
+                break;
         }
     }
+
+    private void SendStatus(UniqueAddress to) => Core(to.Address).Tell(new GossipStatus(_self, _gossip.Version, _gossip.Seen));
 
     /// <summary>Now and then to anybody, rather to those who have not seen this version.</summary>
     private void GossipToSomebody()
@@ -83,7 +91,7 @@ internal sealed partial class MembershipActor
         var behind = others.Where(node => !_gossip.Seen.Contains(node)).ToArray();
         var among = behind.Length > 0 && Random.Shared.NextDouble() < _settings.GossipDifferentViewProbability ? behind : others;
         var peer = among[Random.Shared.Next(among.Length)];
-        if (_gossip.Seen.Contains(peer)) Core(peer.Address).Tell(new GossipStatus(_self, _gossip.Version));
+        if (_gossip.Seen.Contains(peer)) SendStatus(peer);
         else SendGossip(peer);
     }
 
@@ -113,6 +121,8 @@ internal sealed partial class MembershipActor
         var behind = Others().Where(node => !_gossip.Seen.Contains(node)).ToArray();
         Random.Shared.Shuffle(behind);
         foreach (var peer in behind.Take(SpreadTo)) SendGossip(peer);
+        // Whoever acts for the cluster waits to hear that all have seen it, so it is told at once.
+        if (_gossip.Leader(_self) is { } leader && leader != _self && _gossip.Reachability.IsReachable(_self, leader)) SendStatus(leader);
     }
 
     private UniqueAddress[] Others() => [.. _gossip.Members

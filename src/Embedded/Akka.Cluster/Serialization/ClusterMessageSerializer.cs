@@ -58,6 +58,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
             case GossipStatus status:
                 GossipWire.Write(writer, status.From);
                 GossipWire.Write(writer, status.Version);
+                GossipWire.Many(writer, status.Seen, node => GossipWire.Write(writer, node));
                 break;
             case ExitingConfirmed confirmed:
                 GossipWire.Write(writer, confirmed.Node);
@@ -95,7 +96,7 @@ public class ClusterMessageSerializer(ExtendedActorSystem system) : SerializerWi
             case "GE":
                 return new GossipEnvelope(GossipWire.ReadNode(ref reader), GossipWire.ReadNode(ref reader), GossipWire.Read(ref reader));
             case "GS":
-                return new GossipStatus(GossipWire.ReadNode(ref reader), GossipWire.ReadVersion(ref reader));
+                return new GossipStatus(GossipWire.ReadNode(ref reader), GossipWire.ReadVersion(ref reader), GossipWire.ReadSeen(ref reader));
             case "EC":
                 return new ExitingConfirmed(GossipWire.ReadNode(ref reader));
             case "HB":

@@ -84,6 +84,13 @@ internal static class GossipWire
         return new VersionVector(counts.ToImmutable());
     }
 
+    internal static ImmutableHashSet<UniqueAddress> ReadSeen(ref WireReader reader)
+    {
+        var seen = ImmutableHashSet.CreateBuilder<UniqueAddress>();
+        for (var left = Count(ref reader); left > 0; left--) seen.Add(ReadNode(ref reader));
+        return seen.ToImmutable();
+    }
+
     internal static void Many<T>(WireWriter writer, IReadOnlyCollection<T> all, Action<T> write)
     {
         writer.Number(all.Count);

@@ -9,7 +9,8 @@ internal sealed class FrameReader(Stream stream, int maximumFrameSize)
 {
     private const int LengthBytes = 4;
 
-    private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
+    // A connection on which nothing comes holds no buffer: a master has thousands of them.
+    private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true, useZeroByteReads: true));
 
     /// <summary>Handles one frame; only valid during the call.</summary>
     internal delegate void Handler(FrameKind kind, ReadOnlySpan<byte> content);
