@@ -92,7 +92,7 @@ internal static class AgentNews
     /// <summary>What the standing of an agent means for the tasks there.</summary>
     public static IReadOnlyList<TaskStatus> Stand(FrameworkBook book, AgentStanding standing, DateTimeOffset now)
     {
-        IEnumerable<TaskEntry> tasks = book.Tasks.Values.Where(task => task.AgentId == standing.AgentId && !task.HasEnded);
+        IReadOnlyCollection<TaskEntry> tasks = book.OnAgent(standing.AgentId);
         return standing.State switch
         {
             AgentState.Unreachable =>

@@ -71,9 +71,7 @@ internal sealed partial class FrameworkActor
     /// <summary>Asks an agent for all it has. What is on its way to it arrives before the question and is in the answer.</summary>
     private void Ask(AgentStanding agent)
     {
-        HashSet<TaskId> expected = [.. _book.Tasks.Values
-            .Where(task => task.AgentId == agent.AgentId && !task.HasEnded && (task.Use == 0 || !_book.Uses.ContainsKey(task.Use)))
-            .Select(static task => task.Info.Id)];
+        HashSet<TaskId> expected = [.. _book.OnAgent(agent.AgentId).Where(task => task.Use == 0 || !_book.Uses.ContainsKey(task.Use)).Select(static task => task.Info.Id)];
         _questions[agent.AgentId] = (++_lastQuestion, expected);
         agent.Agent!.Tell(new AskForTasks(_id, agent.AgentId, _lastQuestion));
     }
@@ -153,7 +151,8 @@ internal sealed partial class FrameworkActor
 
     private void EndWhatIsWanted(AgentId? only)
     {
-        foreach (TaskEntry task in _book.Tasks.Values.Where(task => task is { Kill: not null, HasEnded: false } && (only is null || task.AgentId == only)))
+        IEnumerable<TaskEntry> tasks = only is { } one ? _book.OnAgent(one) : _book.Tasks.Values;
+        foreach (TaskEntry task in tasks.Where(static task => task is { Kill: not null, HasEnded: false }))
         {
             if (task.AgentId is { } agent && _standings.GetValueOrDefault(agent) is { State: AgentState.Registered, Agent: { } actor })
                 actor.Tell(new EndTask(_id, agent, task.Info.Id, task.Kill!.GracePeriod, task.Kill.Reason));

@@ -36,7 +36,7 @@ internal sealed partial class FrameworkActor
     {
         _isRegistered = false;
         if (_book.Info is { } info && _book.Removed is null)
-            _allocator.Tell(new RegisterFramework(_id, info, _book.SuppressedRoles, IsConnected, [.. _book.AgentsWithTasks().Union(_asked)]));
+            _allocator.Tell(new RegisterFramework(_id, info, _book.SuppressedRoles, IsConnected, [.. _book.AgentsWithTasks.Union(_asked)]));
     }
 
     /// <summary>A new allocator: what the old one offered is void, what it was asked is asked again.</summary>
@@ -69,9 +69,15 @@ internal sealed partial class FrameworkActor
         if (made.Epoch < _epoch)
             return;
         if (IsConnected)
-            ToScheduler(session => new OffersReceived(_id, session, made.Offers));
+            Tell(made.Offers);
         else
             _allocator.Tell(new ReturnOffers(_id, [.. made.Offers.Select(static offer => offer.Id)], TimeSpan.Zero));
+    }
+
+    private void Tell(IReadOnlyList<Offer> offers)
+    {
+        foreach (Offer[] page in offers.Chunk(_settings.OffersPerMessage))
+            ToScheduler(session => new OffersReceived(_id, session, page));
     }
 
     private void Accept(AcceptOffers accept)

@@ -98,7 +98,7 @@ internal sealed partial class FrameworkActor
     /// <summary>A removed framework: every agent ends what it has of it; when nothing is left the allocator forgets it.</summary>
     private void EndEverything()
     {
-        foreach (AgentId agent in _book.AgentsWithTasks())
+        foreach (AgentId agent in _book.AgentsWithTasks)
             AgentOf(agent)?.Tell(new EndFramework(_id, agent));
         if (_book.Live == 0 && !_isLeaving)
         {

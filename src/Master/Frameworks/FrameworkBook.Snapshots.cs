@@ -32,7 +32,9 @@ internal sealed partial class FrameworkBook
         (DisconnectedSince, Removed, LastUse) = (snapshot.DisconnectedSince, snapshot.Removed, snapshot.LastUse);
         foreach (TaskRecord record in snapshot.Tasks)
         {
-            _tasks[record.Info.Id] = Entry(record);
+            TaskEntry entry = _tasks[record.Info.Id] = Entry(record);
+            if (!entry.HasEnded)
+                Place(entry);
             if (record.Unacknowledged.Count > 0)
                 _unacknowledged.Add(record.Info.Id);
         }

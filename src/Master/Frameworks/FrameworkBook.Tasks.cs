@@ -28,7 +28,10 @@ internal sealed partial class FrameworkBook
         foreach (TaskInfo task in Acceptance.TasksOf(use.Accepted.Operations))
         {
             if (_tasks.TryGetValue(task.Id, out TaskEntry? entry))
+            {
                 (entry.AgentId, entry.Role) = (granted.AgentId, granted.Role);
+                Place(entry);
+            }
         }
         Change(granted.Statuses);
         Change(granted.Operations);
@@ -39,7 +42,10 @@ internal sealed partial class FrameworkBook
         var entry = new TaskEntry(adopted.Task, use: 0, adopted.Status) { AgentId = adopted.Status.AgentId, Role = adopted.Role };
         _tasks[adopted.Task.Id] = entry;
         if (!entry.HasEnded)
+        {
             Live++;
+            Place(entry);
+        }
         Await(entry, adopted.Status);
     }
 
@@ -55,6 +61,7 @@ internal sealed partial class FrameworkBook
             if (!task.HasEnded || endedBefore)
                 continue;
             Live--;
+            Unplace(task);
             if (task.Unacknowledged.Count == 0)
                 Complete(task);
         }
@@ -82,6 +89,21 @@ internal sealed partial class FrameworkBook
             if (task.HasEnded && task.Unacknowledged.Count == 0)
                 Complete(task);
         }
+    }
+
+    private void Place(TaskEntry task)
+    {
+        if (task.AgentId is not { } agent)
+            return;
+        if (!_byAgent.TryGetValue(agent, out HashSet<TaskEntry>? tasks))
+            _byAgent[agent] = tasks = [];
+        tasks.Add(task);
+    }
+
+    private void Unplace(TaskEntry task)
+    {
+        if (task.AgentId is { } agent && _byAgent.TryGetValue(agent, out HashSet<TaskEntry>? tasks) && tasks.Remove(task) && tasks.Count == 0)
+            _byAgent.Remove(agent);
     }
 
     private void Await(TaskEntry task, TaskStatus status)

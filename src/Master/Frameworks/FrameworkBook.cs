@@ -13,6 +13,7 @@ internal sealed partial class FrameworkBook(FrameworkId id, BookLimits limits)
     private readonly Dictionary<TaskId, TaskEntry> _completed = [];
     private readonly Queue<TaskId> _completedOrder = new();
     private readonly HashSet<TaskId> _unacknowledged = [];
+    private readonly Dictionary<AgentId, HashSet<TaskEntry>> _byAgent = [];
     private readonly SortedDictionary<long, PendingUse> _uses = [];
     private readonly Dictionary<OperationId, OperationStatus> _operations = [];
     private readonly HashSet<Guid> _requests = [];
@@ -64,8 +65,10 @@ internal sealed partial class FrameworkBook(FrameworkId id, BookLimits limits)
     public TaskEntry? Find(TaskId id) => _tasks.TryGetValue(id, out TaskEntry? task) || _completed.TryGetValue(id, out task) ? task : null;
 
     /// <summary>Agents that hold tasks which have not ended.</summary>
-    public IReadOnlyList<AgentId> AgentsWithTasks() =>
-        [.. _tasks.Values.Where(static task => !task.HasEnded && task.AgentId is not null).Select(static task => task.AgentId!.Value).Distinct()];
+    public IReadOnlyCollection<AgentId> AgentsWithTasks => _byAgent.Keys;
+
+    /// <summary>Tasks on an agent that have not ended.</summary>
+    public IReadOnlyCollection<TaskEntry> OnAgent(AgentId agent) => _byAgent.TryGetValue(agent, out HashSet<TaskEntry>? tasks) ? tasks : [];
 
     /// <summary>Enters a fact.</summary>
     public void Apply(FrameworkEvent fact)

@@ -29,6 +29,9 @@ public sealed record FrameworkSettings
     /// <summary>Most updates in one message to a scheduler.</summary>
     public required int UpdatesPerMessage { get; init; }
 
+    /// <summary>Most offers in one message to a scheduler.</summary>
+    public required int OffersPerMessage { get; init; }
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names the key.</exception>
     public static FrameworkSettings From(Config config)
@@ -44,6 +47,7 @@ public sealed record FrameworkSettings
             CompletedTasks = section.Count("completed-tasks"),
             SnapshotEvery = section.Count("snapshot-every"),
             UpdatesPerMessage = section.Count("updates-per-message"),
+            OffersPerMessage = section.Count("offers-per-message"),
         };
     }
 }
