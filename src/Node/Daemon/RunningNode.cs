@@ -7,6 +7,7 @@ using ActorScheduler.Master;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Logging;
+using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -151,6 +152,12 @@ internal sealed class RunningNode
                 HttpPort = httpPort,
             },
             Masters);
+        // What the agent said last goes the same way as this question: once it is answered, that has arrived.
+        CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceUnbind, "last-words", async () =>
+        {
+            await new Questions(System, Masters).AskAllocator(new GetAgents(Count: 1), Settings.ReadyTimeout);
+            return Akka.Done.Instance;
+        });
     }
 
     private static IContainerizer Containerizer(string name) => name switch

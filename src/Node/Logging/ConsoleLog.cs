@@ -25,6 +25,8 @@ internal static class ConsoleLog
                 _ => LogLevel.Information,
             });
             logging.AddFilter("Microsoft", LogLevel.Warning);
+            // A server that cannot start is told in one sentence by the command itself.
+            logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             _ = format switch
             {
