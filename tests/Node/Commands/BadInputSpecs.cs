@@ -1,0 +1,90 @@
+using ActorScheduler.Node.Commands;
+
+namespace ActorScheduler.Node.Specs.Commands;
+
+/// <summary>What operators mistype ends with exit code 2 and one sentence that names it; nothing is started.</summary>
+public sealed class BadInputSpecs
+{
+    [Theory]
+    [InlineData("--bind", "nowhere", "must be written HOST:PORT")]
+    [InlineData("--bind", "127.0.0.1:65536", "must be written HOST:PORT")]
+    [InlineData("--bind", "::1:2551", "must be a name or an IPv4 address")]
+    [InlineData("--http", "8080", "must be written HOST:PORT")]
+    [InlineData("--roles", "master,slave", "'slave' must be one of master, agent")]
+    [InlineData("--roles", "", "must name at least one of master, agent")]
+    [InlineData("--join", "guest", "'guest' must be one of member, client")]
+    [InlineData("--seeds", "a:1,b", "'b' must be written HOST:PORT")]
+    [InlineData("--seeds", "a:0", "must have ports above 0")]
+    [InlineData("--resources", "cpus:two", "cpus: 'two' is not a number")]
+    [InlineData("--resources", "[{]", "is no JSON")]
+    [InlineData("--attributes", "rack", "'rack' must be written name:value")]
+    [InlineData("--domain", "europe", "must be written REGION/ZONE")]
+    [InlineData("--containerizers", "magic", "'magic' must be one of simulated")]
+    [InlineData("--journal", "mysql:x", "must be written sqlite:PATH or postgres:")]
+    [InlineData("--data", "", "must name a folder")]
+    [InlineData("--log-level", "loud", "'loud' must be one of debug, info, warning, error")]
+    [InlineData("--log-format", "xml", "'xml' must be one of")]
+    [InlineData("--config", "/nowhere/x.conf", "/nowhere")]
+    public async Task A_bad_value_of_a_nodes_flag_is_named(string flag, string value, string reason)
+    {
+        (int code, string error) = await Run("node", flag, value);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"asched: {flag}: ", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("seeds", "node", "--join", "client", "--roles", "agent")]
+    [InlineData("--roles", "node", "--join", "client", "--roles", "master", "--seeds", "a:1")]
+    [InlineData("--nodes", "dev", "--nodes", "0")]
+    [InlineData("--nodes", "dev", "--nodes", "x")]
+    [InlineData("--bnid", "node", "--bnid", "x")]
+    [InlineData("--masters", "agents", "--masters", "x")]
+    [InlineData("--timeout", "agents", "--timeout", "soon")]
+    [InlineData("AGENT", "drain")]
+    [InlineData("--mark-gone", "drain", "a", "--mark-gone")]
+    [InlineData("--grace", "drain", "a", "--grace", "x")]
+    [InlineData("--guarantee", "quota", "set", "r", "--guarantee", "cpus")]
+    [InlineData("--limit", "quota", "set", "r", "--limit", "cpus:x")]
+    [InlineData("--guarantee", "quota", "set", "r")]
+    [InlineData("WEIGHT", "weight", "set", "r", "-1")]
+    [InlineData("--size", "explain", "f", "r", "--size", "cpus")]
+    [InlineData("FRAMEWORK", "tasks", "a b/c")]
+    public async Task What_is_missing_or_wrong_elsewhere_is_named(string named, params string[] arguments)
+    {
+        (int code, string error) = await Run(arguments);
+
+        Assert.Equal(2, code);
+        Assert.StartsWith("asched: ", error, StringComparison.Ordinal);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Masters_that_do_not_answer_have_an_exit_code_of_their_own()
+    {
+        (int code, string error) = await Run("agents", "--masters", "127.0.0.1:1", "--timeout", "0.2");
+
+        Assert.Equal(6, code);
+        Assert.Contains("no master answered at 127.0.0.1:1", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Config_show_names_the_origin_of_each_value_and_hides_passwords()
+    {
+        using StringWriter output = new(), error = new();
+        int code = await CommandTree.Run(["config", "show", "--name", "here", "--journal", "postgres:Host=h;Password=secret"], output, error);
+
+        Assert.Equal(0, code);
+        Assert.Contains("actorscheduler.node.name = \"here\"  # --name", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("actorscheduler.frameworks.shards = \"64\"  # reference.conf", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Error)> Run(params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        return (await CommandTree.Run(arguments, output, error), error.ToString());
+    }
+}
