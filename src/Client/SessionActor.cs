@@ -1,3 +1,4 @@
+using System.Numerics;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
@@ -15,6 +16,9 @@ namespace ActorScheduler.Client;
 /// </summary>
 internal sealed class SessionActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Commands that are under way at once; more wait here, so that a slow master is not flooded.</summary>
+    private const int CommandsUnderWay = 256;
+
     /// <summary>Uuids of updates that were read already, so that what comes again is not read again.</summary>
     private const int RememberedUpdates = 50_000;
 
@@ -24,6 +28,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly SchedulerClientOptions _options;
     private readonly Guid _id = Guid.NewGuid();
     private readonly Dictionary<Guid, Send> _commands = [];
+    private readonly Queue<Send> _waiting = new();
     private readonly HashSet<OfferId> _offers = [];
     private readonly HashSet<Guid> _seen = [];
     private readonly Queue<Guid> _seenOrder = new();
@@ -47,8 +52,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<CommandRefused>(Refused);
         Receive<Send>(send =>
         {
-            _commands[send.RequestId] = send;
-            Deliver(send);
+            _waiting.Enqueue(send);
+            DeliverWaiting();
         });
         Receive<Acknowledge>(acknowledge => Gather(acknowledge.Update));
         Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
@@ -179,6 +184,16 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     {
         if (_commands.Remove(request, out Send? command))
             command.Answer.TrySetResult(result);
+        DeliverWaiting();
+    }
+
+    private void DeliverWaiting()
+    {
+        while (_commands.Count < CommandsUnderWay && _waiting.TryDequeue(out Send? next))
+        {
+            _commands.Add(next.RequestId, next);
+            Deliver(next);
+        }
     }
 
     private void Deliver(Send command)
@@ -200,13 +215,15 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             _masters.Send(new KeepSession(FrameworkId, _id, Self), Self);
         else
             Subscribe();
+        // At the first, second, fourth, eighth... of these it is sent again, for as long as somebody waits for the answer.
         foreach ((Guid id, Send command) in _commands.ToArray())
         {
-            if (command.Answer.Task.IsCompleted || ++command.Tries * _options.RetryInterval > _options.CommandTimeout)
+            if (command.Answer.Task.IsCompleted || command.Waited * _options.RetryInterval > _options.CommandTimeout)
                 _commands.Remove(id);
-            else
+            else if (BitOperations.IsPow2(++command.Waited))
                 Deliver(command);
         }
+        DeliverWaiting();
         AcknowledgeGathered();
     }
 
@@ -234,8 +251,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     /// <summary>A command to send until it is answered.</summary>
     internal sealed record Send(Guid RequestId, Func<Guid, Guid, ICommand> Command, TaskCompletionSource<CommandResult> Answer)
     {
-        /// <summary>How often it was sent.</summary>
-        public int Tries { get; set; }
+        /// <summary>For how many retry intervals it has waited for its answer.</summary>
+        public int Waited { get; set; }
     }
 
     /// <summary>An update was dealt with.</summary>

@@ -49,10 +49,14 @@ internal sealed partial class FrameworkActor
         }
         if (_scheduler is { } old && _book.Session is { } oldSession && oldSession != subscribe.Session)
             old.Tell(new SessionEnded(_id, oldSession, SessionEnd.Replaced, "Framework failed over"));
-        (_scheduler, _lastSeen) = (subscribe.Scheduler, _time.GetTimestamp());
+        // Until it is durable nobody is there: what it hears first is that it is subscribed.
+        (_scheduler, _lastSeen) = (null, _time.GetTimestamp());
         _told.Clear();
         Commit(new SchedulerSubscribed(_id, subscribe.Info, subscribe.SuppressedRoles, subscribe.Session, Now), () =>
         {
+            if (_book.Session != subscribe.Session)
+                return;
+            (_scheduler, _lastSeen) = (subscribe.Scheduler, _time.GetTimestamp());
             Log.Info("Framework {FrameworkId} ({Name}) subscribed with {Tasks} tasks", _id, subscribe.Info.Name, _book.Live);
             subscribe.Scheduler.Tell(new Subscribed(_id, subscribe.Session, _settings.SessionInterval, _book.Live, Warnings(subscribe.Info)));
             Register();

@@ -31,7 +31,7 @@ internal static class Failover
             allocator.Tell(Kill.Instance);
             long startedAt = await begun.Task;
             while (await Agents(client) is var now && (now.Registered < agents || now.Tasks < tasks))
-                await Task.Delay(10);
+                await Task.Delay(25);
             spans.Add(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
             node.System.Stop(listener);
             allocator = await node.System.ActorSelection("/user/allocator/singleton/allocator").ResolveOne(TimeSpan.FromSeconds(5));
