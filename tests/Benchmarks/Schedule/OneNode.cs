@@ -22,7 +22,7 @@ internal sealed class OneNode : IAsyncDisposable
     {
         _system = ActorSystem.Create("actorscheduler", ConfigurationFactory.ParseString($$"""
             akka {
-              loglevel = ERROR
+              loglevel = OFF
               stdout-loglevel = OFF
               actor.provider = cluster
               remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
