@@ -4,8 +4,8 @@ using Akka.Cluster.Tools.Singleton;
 namespace Akka.Cluster.Node;
 
 /// <summary>
-/// <c>singleton start FILE</c> takes part in having a singleton, which notes its life in the file; <c>singleton ask</c>
-/// asks it where it is, and writes <c>singleton at HOST:PORT</c> or <c>singleton silent</c>.
+/// <c>singleton start FILE</c> takes part in having a singleton, which notes its life in the file, and writes <c>manager
+/// started</c>; <c>singleton ask</c> asks it where it is, and writes <c>singleton at HOST:PORT</c> or <c>singleton silent</c>.
 /// </summary>
 internal sealed class SingletonActor : ReceiveActor
 {
@@ -29,6 +29,7 @@ internal sealed class SingletonActor : ReceiveActor
                 system.ActorOf(
                     ClusterSingletonManager.Props(Lifetime.Props("singleton", file), PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), "manager");
                 _proxy = system.ActorOf(ClusterSingletonProxy.Props("/user/manager", ClusterSingletonProxySettings.Create(system)), "proxy");
+                Output.Write($"manager started");
                 break;
             case ["ask"]:
                 _proxy!.Ask<Lifetime.Where>(Lifetime.Question, Patience).PipeTo(Self);

@@ -87,7 +87,7 @@ public sealed class SoakSpecs(ITestOutputHelper output)
 
     private static async Task Begin(ClusterNode node, Ledger ledger)
     {
-        await node.Tell($"singleton start {ledger.File}");
+        await node.Ask($"singleton start {ledger.File}", "manager started", Limit);
         await node.Ask($"shards start plain {ledger.File}", "region started", Limit);
     }
 

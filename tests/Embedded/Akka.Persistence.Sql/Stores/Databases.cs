@@ -6,12 +6,10 @@ internal static class Databases
     internal static string? Postgres { get; } = Environment.GetEnvironmentVariable("POSTGRES") is { Length: > 0 } given ? given : null;
 
     /// <summary>All files of a run, which go when the run ends.</summary>
-    private static readonly Lazy<DirectoryInfo> Root = new(() =>
-    {
-        var root = Directory.CreateTempSubdirectory("journals-");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => root.Delete(recursive: true);
-        return root;
-    });
+    private static readonly Lazy<DirectoryInfo> Root = new(() => Folder(Path.GetTempPath()));
+
+    /// <summary>The same without a disk, where there is such a place: for very many files.</summary>
+    private static readonly Lazy<DirectoryInfo> InMemory = new(() => Folder(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath()));
 
     internal static string? WithoutPostgres => Postgres is null
         ? "POSTGRES names no server; 'scripts/postgres start' starts one and prints its line"
@@ -19,7 +17,16 @@ internal static class Databases
 
     internal static bool RequireAll => Environment.GetEnvironmentVariable("ACTORSCHEDULER_REQUIRE_ALL") == "1";
 
+    internal static string NewFileInMemory() => Path.Combine(InMemory.Value.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName, "journal.db");
+
     internal static string NewFile() => Path.Combine(Root.Value.CreateSubdirectory(Guid.NewGuid().ToString("N")).FullName, "journal.db");
+
+    private static DirectoryInfo Folder(string place)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(place, $"journals-{Guid.NewGuid():N}"));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder;
+    }
 
     internal static string Sqlite(string file, string more = "") => Config("SQLite.MS", $"Data Source={file}", more);
 
