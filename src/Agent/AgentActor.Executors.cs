@@ -4,78 +4,139 @@ using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorScheduler.Agent;
 
-/// <content>Executors: one actor for each task.</content>
+/// <content>Executors: one actor for each task that has not ended.</content>
 internal sealed partial class AgentActor
 {
     private readonly Dictionary<TaskKey, Assignment> _assignments = [];
-    private readonly Dictionary<string, (IContainerizer Containers, string RunId)> _ended = [];
-    private readonly Dictionary<FrameworkId, bool> _reporting = [];
 
-    private void ReceiveExecutors() => Receive<Progress>(Progressed);
+    private void ReceiveExecutors()
+    {
+        Receive<Progress>(Progressed);
+        Receive<ContainersFound>(RemoveStrangers);
+        Receive<FindFailed>(failed =>
+        {
+            _log.Warning("Agent {AgentId} cannot see what containers there are: {Problem}", Id, failed.Cause.Message);
+            Timers.StartSingleTimer(nameof(FindDue), FindDue.Instance, _settings.Executors.RestartMax);
+        });
+        Receive<FindDue>(_ => FindContainers());
+    }
 
-    private void Execute(KeptTask task)
+    /// <summary>
+    /// An executor that crashes begins anew at once and by itself waits before it looks at its container: what was sent to it
+    /// meanwhile is not lost, and there is no end to it while its task has not ended.
+    /// </summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, Timeout.Infinite, static _ => Directive.Restart);
+
+    private IContainerizer? ContainerizerFor(TaskInfo task)
+    {
+        foreach (IContainerizer containers in _options.Containerizers)
+        {
+            if (containers.CanRun(task))
+                return containers;
+        }
+        return null;
+    }
+
+    private void Execute(KeptTask task, bool isNew)
     {
         if (_assignments.ContainsKey(task.Key))
             return;
-        if (ContainerizerFor(task.Launch.Task) is not { } containers)
+        TaskInfo info = task.Launch.Task;
+        if (ContainerizerFor(info) is not { } containers)
         {
             // After a restart with fewer containerizers than before.
-            Self.Tell(new Progress(task.Framework.Id, task.Launch.Task.Id, TaskState.Failed, TaskReason.ContainerLaunchFailed, "No containerizer of this agent runs it any more"));
+            Self.Tell(new Progress(task.Key, TaskState.Failed, TaskReason.ContainerLaunchFailed, "No containerizer of this agent runs it any more"));
             return;
         }
-        TaskInfo info = task.Launch.Task;
-        string user = info.Command?.User ?? task.Framework.User;
+        string user = info.Command?.User is { Length: > 0 } own ? own : task.Framework.User;
         var order = new ContainerOrder(task.RunId, Id, task.Framework.Id, info, user, task.Launch.Group);
-        var assignment = new Assignment(order, task.Status.State);
+        var assignment = new Assignment(order, task.Status, isNew) { Stop = task.End };
         _assignments[task.Key] = assignment;
-        _ended[task.RunId] = (containers, task.RunId);
-        assignment.Actor = Context.ActorOf(ExecutorSupervision.Props(assignment, containers, _settings.Executors));
+        assignment.Actor = Context.ActorOf(ExecutorActor.Props(assignment, containers, _settings.Executors, _time));
     }
 
     private void Progressed(Progress progress)
     {
-        var key = new TaskKey(progress.FrameworkId, progress.TaskId);
-        if (!_book.Tasks.TryGetValue(key, out KeptTask? task))
+        if (!_book.Tasks.TryGetValue(progress.Task, out KeptTask? task))
             return;
         var status = new TaskStatus(
-            progress.TaskId, progress.State, TaskSource.Executor, progress.Reason, progress.Message, Id, task.Launch.Task.Executor?.Id, Now, Guid.NewGuid(),
+            progress.Task.TaskId, progress.State, TaskSource.Executor, progress.Reason, progress.Message, Id, task.Launch.Task.Executor?.Id, Now, Guid.NewGuid(),
             ExitCode: progress.ExitCode, Container: progress.Container);
-        (EndedTask? ended, EndedExecutor? executor) = _book.Change(key, status);
-        if (progress.State.IsTerminal())
+        (bool isNew, EndedTask? ended, EndedExecutor? executor) = _book.Change(progress.Task, status);
+        if (!isNew)
+            return;
+        if (ended is not null)
         {
-            _assignments.Remove(key);
+            _assignments.Remove(progress.Task);
             EndGroup(task, progress);
         }
-        // Updates that come while one save is under way are reported together.
-        bool isFirst = _reporting.TryAdd(progress.FrameworkId, true);
+        int generation = _generation;
+        FrameworkId framework = progress.Task.FrameworkId;
         Commit(() =>
         {
-            Release(ended is null ? [] : [ended], executor is null ? [] : [executor]);
-            if (!isFirst)
-                return;
-            _reporting.Remove(progress.FrameworkId);
-            if (!_pauses.ContainsKey(progress.FrameworkId))
-                Report(progress.FrameworkId);
+            if (ended is not null)
+            {
+                _releases.Add(generation, ended, executor);
+                SendReleases();
+            }
+            Report(framework);
         });
     }
 
     /// <summary>Tasks of a group live and die together: one that fails or is killed takes the others with it.</summary>
     private void EndGroup(KeptTask ended, Progress progress)
     {
-        if (ended.Launch.Group is not { } group || progress.State == TaskState.Finished)
-            return;
-        EndAll(task => task.Framework.Id == ended.Framework.Id && task.Launch.Group == group, progress.Reason);
+        if (ended.Launch.Group is { } group && progress.State != TaskState.Finished)
+            EndAll(task => task.Framework.Id == ended.Framework.Id && task.Launch.Group == group, new Stop(null, progress.Reason));
     }
 
-    private void Forget(IReadOnlyList<string> runs)
+    /// <summary>Looks once for containers that nobody waits for: their end was delivered, and the process died before they were removed.</summary>
+    private void FindContainers()
     {
-        foreach (string run in runs)
+        foreach (IContainerizer containers in _options.Containerizers)
         {
-            if (_ended.Remove(run, out (IContainerizer Containers, string RunId) container))
-                container.Containers.Remove(container.RunId, CancellationToken.None).ContinueWith(static _ => { }, TaskScheduler.Default);
+            containers.List(Id, CancellationToken.None).PipeTo(
+                Self, success: runs => new ContainersFound(containers, runs), failure: static cause => new FindFailed(cause));
         }
+    }
+
+    private void RemoveStrangers(ContainersFound found)
+    {
+        if (found.RunIds.Count == 0)
+            return;
+        // A container's name is durable before it is started, so what is not in the book is over.
+        HashSet<string> known = [.. _book.Tasks.Values.Select(static task => task.RunId)];
+        foreach (string run in found.RunIds.Where(run => !known.Contains(run)))
+        {
+            _log.Info("Agent {AgentId} removes container {RunId}, whose task is over", Id, run);
+            Remove(found.Containers, run);
+        }
+    }
+
+    private void Remove(KeptTask task)
+    {
+        if (ContainerizerFor(task.Launch.Task) is { } containers)
+            Remove(containers, task.RunId);
+    }
+
+    /// <summary>What cannot be removed now is found at the next start.</summary>
+    private static void Remove(IContainerizer containers, string run)
+    {
+        Task removed = containers.Remove(run, CancellationToken.None);
+        if (!removed.IsCompletedSuccessfully)
+            removed.ContinueWith(static failed => _ = failed.Exception, TaskScheduler.Default);
+    }
+
+    private sealed record ContainersFound(IContainerizer Containers, IReadOnlyCollection<string> RunIds);
+
+    private sealed record FindFailed(Exception Cause);
+
+    private sealed record FindDue
+    {
+        public static readonly FindDue Instance = new();
     }
 }

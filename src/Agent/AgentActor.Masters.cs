@@ -1,3 +1,4 @@
+using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
@@ -8,13 +9,18 @@ namespace ActorScheduler.Agent;
 /// <content>The allocator: registration, heartbeats, releases, operators' decisions.</content>
 internal sealed partial class AgentActor
 {
-    private readonly SortedDictionary<long, ReleaseResources> _releases = [];
+    private readonly PendingReleases _releases = new();
+
+    /// <summary>Names what the agent says of its tasks: the allocator enters them once under each.</summary>
+    private Guid _incarnation;
+    private int _generation;
+    private RegisterAgent? _registering;
+    private bool _isAnew;
     private Epoch _epoch;
     private long _registration;
-    private long _lastRelease;
     private bool _isLeaving;
 
-    private bool IsRegistered => _registration > 0;
+    private bool IsRegistered => _registering is null && _registration > 0;
 
     private void ReceiveMasters()
     {
@@ -27,113 +33,192 @@ internal sealed partial class AgentActor
         });
         Receive<RegisterAgain>(again =>
         {
-            if (again.Epoch >= _epoch)
+            if (again.Epoch >= _epoch && !_isAnew)
                 RegisterAnew();
         });
         Receive<HeartbeatSeen>(static _ => { });
-        Receive<ReleaseSeen>(seen => _releases.Remove(seen.Number));
-        Receive<HeartbeatDue>(_ => Beat());
-        Receive<RegistrationDue>(_ =>
+        Receive<ReleaseSeen>(seen =>
         {
-            if (!IsRegistered)
-                Register();
+            _releases.Seen(seen.Number);
+            SendReleases();
         });
+        Receive<HeartbeatDue>(_ => Beat());
+        Receive<RegistrationDue>(_ => SendRegistration());
         Receive<CarryOut>(carryOut =>
         {
-            if (carryOut.Epoch == _epoch)
+            // While it registers it waits: what is open comes with the answer.
+            if (carryOut.Epoch == _epoch && IsRegistered)
                 CarryOut(carryOut.Decisions);
         });
         Receive<Leave>(_ => LeaveCluster());
     }
 
+    /// <summary>
+    /// Says all that the agent has to an allocator that enters it anew: launches that were granted before are void, releases
+    /// that were made before are in it.
+    /// </summary>
     private void RegisterAnew()
     {
-        _registration = 0;
+        if (_isAnew)
+        {
+            // It waits for an answer already, and nothing was taken over since.
+            SendRegistration();
+            return;
+        }
+        _incarnation = Guid.NewGuid();
+        _generation++;
+        _isAnew = true;
         Register();
     }
 
-    /// <summary>Says all that the agent has; said again until it is answered.</summary>
+    /// <summary>Says what has changed about the agent itself; launches and releases go on to count.</summary>
+    private void Refresh()
+    {
+        if (!_isAnew)
+            Register();
+    }
+
+    /// <summary>
+    /// Says all that the agent has, until it is answered. Meanwhile no launch is taken and no decision carried out, so that what
+    /// was said holds when it is entered; who sent them sends them again.
+    /// </summary>
     private void Register()
     {
         if (_isLeaving)
             return;
         var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort);
-        _masters.Send(new RegisterAgent(
-            Id, _incarnation, Self, _options.Node, info, _book.Identity.Total, _book.Held(), _book.Identity.Decision, IsDegraded: false), Self);
+        var registering = new RegisterAgent(
+            Id, _incarnation, Self, _options.Node, info, _book.Identity.Total, _book.Held(), _book.Identity.Decision, _isDegraded);
+        _registering = registering;
+        Commit(() =>
+        {
+            if (ReferenceEquals(_registering, registering))
+                SendRegistration();
+        });
+    }
+
+    private void SendRegistration()
+    {
+        if (_registering is null)
+            return;
+        _masters.Send(_registering, Self);
         Timers.StartSingleTimer(nameof(RegistrationDue), RegistrationDue.Instance, _settings.RegistrationRetry);
     }
 
     private void Registered(AgentRegistered registered)
     {
-        if (registered.Epoch < _epoch)
+        if (registered.Epoch < _epoch || _isLeaving)
             return;
-        if (registered.Epoch > _epoch || registered.Registration != _registration)
+        bool isSame = registered.Epoch == _epoch && registered.Registration == _registration;
+        if (isSame == _isAnew)
         {
-            // What was not released under another registration was not held under this one: it was not told.
-            _releases.Clear();
-            _lastRelease = registered.Epoch == _epoch ? _lastRelease : 0;
-            _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
+            // Either a late answer to what was said before, and the present one will come too; or the agent was entered with
+            // what it said some time ago.
+            if (!isSame)
+                RegisterAnew();
+            return;
         }
-        (_epoch, _registration) = (registered.Epoch, registered.Registration);
+        if (!isSame)
+        {
+            _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
+            _releases.Begin(_generation);
+        }
+        bool isOutdated = _registering is { } said && said.IsDegraded != _isDegraded;
+        (_epoch, _registration, _registering, _isAnew) = (registered.Epoch, registered.Registration, null, false);
         Timers.Cancel(nameof(RegistrationDue));
         Timers.StartPeriodicTimer(nameof(HeartbeatDue), HeartbeatDue.Instance, registered.HeartbeatInterval, registered.HeartbeatInterval);
+        SendReleases();
         CarryOut(registered.Decisions);
         foreach (FrameworkId framework in _book.Owing)
             Report(framework);
+        if (isOutdated)
+            Refresh();
     }
 
     private void Refused(AgentRefused refused)
     {
+        if (refused.Epoch < _epoch || _isLeaving)
+            return;
         if (!refused.IsFinal)
         {
             _log.Warning("Agent {AgentId} is not registered: {Problem}", Id, refused.Problem);
             return;
         }
         _log.Error("Agent {AgentId} is refused for good and ends what it runs: {Problem}", Id, refused.Problem);
-        _isLeaving = true;
-        Timers.CancelAll();
-        EndAll(static _ => true, TaskReason.AgentRemovedByOperator);
+        Part();
+        EndAll(static _ => true, new Stop(null, TaskReason.AgentRemovedByOperator));
         Context.System.EventStream.Publish(new AgentEnded(Id, refused.Problem));
+    }
+
+    /// <summary>From now on it says nothing to the allocator.</summary>
+    private void Part()
+    {
+        (_isLeaving, _registering) = (true, null);
+        Timers.Cancel(nameof(RegistrationDue));
+        Timers.Cancel(nameof(HeartbeatDue));
     }
 
     private void Beat()
     {
+        Flush();
+        if (_saving is { } saving && _time.GetElapsedTime(saving.Begin) > _settings.Executors.CallTimeout)
+            Degrade("its checkpoint does not answer");
+        if (!IsRegistered)
+            return;
         _masters.Send(new AgentHeartbeat(Id, _incarnation, Self, _epoch), Self);
-        foreach (ReleaseResources release in _releases.Values)
+        if (_releases.Sent is { } release)
             _masters.Send(release, Self);
     }
 
-    private void Release(List<EndedTask> tasks, List<EndedExecutor> executors)
+    private void Degrade(string reason)
     {
-        if (!IsRegistered || (tasks.Count == 0 && executors.Count == 0))
-            return;
-        var release = new ReleaseResources(Id, _epoch, ++_lastRelease, tasks, executors);
-        _releases[release.Number] = release;
-        _masters.Send(release, Self);
+        _isDegraded = true;
+        if (IsRegistered)
+            _masters.Send(new ReportDegraded(Id, _epoch, IsDegraded: true, reason), Self);
+    }
+
+    private void SendReleases()
+    {
+        if (IsRegistered && !_isLeaving && _releases.Next(Id, _epoch) is { } release)
+            _masters.Send(release, Self);
     }
 
     private void CarryOut(IReadOnlyList<AgentDecision> decisions)
     {
-        foreach (AgentDecision decision in decisions.Where(decision => decision.Number > _book.Identity.Decision))
+        foreach (AgentDecision decision in decisions)
         {
-            Problem? problem = decision is AgentDecision.Operate operate ? Operate(operate) : null;
-            if (_book.Identity.Decision < decision.Number)
-                _book.Decided(decision.Number);
-            if (decision is AgentDecision.Drain drain)
-                EndAll(static _ => true, TaskReason.AgentDraining, drain.MaxGracePeriod);
+            Problem? problem = null;
+            if (decision.Number > _book.Identity.Decision)
+                problem = CarryOut(decision);
             Epoch epoch = _epoch;
             Commit(() => _masters.Send(new DecisionCarriedOut(Id, epoch, decision.Number, problem), Self));
         }
     }
 
-    private Problem? Operate(AgentDecision.Operate operate) => Conversions.Of(operate.Operation, role: null).TryGet(out Conversion? conversion, out Problem? problem)
-        ? _book.Convert([(conversion.Consumed, conversion.Converted)], operate.Number)
-        : problem;
+    private Problem? CarryOut(AgentDecision decision)
+    {
+        Problem? problem = null;
+        Stop? drain = _book.Identity.Drain;
+        switch (decision)
+        {
+            case AgentDecision.Operate operate:
+                problem = Conversions.Of(operate.Operation, role: null).TryGet(out Conversion? conversion, out Problem? odd) ? _book.Convert(conversion) : odd;
+                break;
+            case AgentDecision.Drain { MaxGracePeriod: var grace }:
+                drain = new Stop(grace, TaskReason.AgentDraining);
+                EndAll(static _ => true, drain);
+                break;
+            case AgentDecision.Reactivate:
+                drain = null;
+                break;
+        }
+        _book.Decided(decision.Number, drain);
+        return problem;
+    }
 
     private void LeaveCluster()
     {
-        _isLeaving = true;
-        Timers.CancelAll();
+        Part();
         IActorRef sender = Sender;
         Commit(() =>
         {

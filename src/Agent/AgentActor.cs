@@ -1,5 +1,4 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
@@ -10,9 +9,11 @@ namespace ActorScheduler.Agent;
 
 /// <summary>
 /// Owns a host's resources, its tasks and its streams of updates. What it decides is in its book at once and told to nobody
-/// before it is in the checkpoint; a failure in between ends the actor, and it begins anew with what the checkpoint has.
+/// before it is in the checkpoint. When it crashes it begins anew with what the checkpoint has; containers do not notice.
 /// <code>
-///   Loading -> Registering &lt;-> Registered -> (refused for good: Ended)
+///   Loading -> Active (registering &lt;-> registered) -> refused for good, or leaving
+///      |  ^-- cannot be read now: again after a pause
+///      +----> cannot be read ever, or resources that do not fit: AgentEnded
 ///   launch -> check against what is idle -> checkpoint -> answer, executor -> progress -> checkpoint -> framework
 /// </code>
 /// </summary>
@@ -23,11 +24,8 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     private readonly MasterLink _masters;
     private readonly ICheckpoint _checkpoint;
     private readonly TimeProvider _time;
-    private readonly Guid _incarnation = Guid.NewGuid();
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<Action> _afterSaving = [];
     private AgentBook _book = null!;
-    private bool _isSaving;
 
     public AgentActor(AgentOptions options, AgentSettings settings, MasterLink masters, ICheckpoint checkpoint, TimeProvider time)
     {
@@ -54,101 +52,68 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(AllocatorStarted));
-        _checkpoint.Load().PipeTo(Self, failure: static cause => new Status.Failure(cause));
+        Load();
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
+    private void Load() => _checkpoint.Load().PipeTo(Self, failure: static cause => new LoadFailed(cause));
+
     private void Loading()
     {
         Receive<AgentMemory>(Begin);
-        Receive<Status.Failure>(failure => throw new CheckpointException($"the agent cannot begin: {failure.Cause.Message}", failure.Cause));
+        Receive<LoadDue>(_ => Load());
+        Receive<LoadFailed>(failed =>
+        {
+            if (failed.Cause is CheckpointException)
+            {
+                End(new AgentId(_options.Hostname), new Problem("checkpoint", failed.Cause.Message));
+                return;
+            }
+            _log.Error(failed.Cause, "The checkpoint of the agent on {Hostname} cannot be read now", _options.Hostname);
+            Timers.StartSingleTimer(nameof(LoadDue), LoadDue.Instance, _settings.Executors.RestartMax);
+        });
         ReceiveAny(_ => Stash.Stash());
     }
 
     private void Begin(AgentMemory memory)
     {
-        AgentIdentity identity = memory.Identity is not { } known
-            ? new AgentIdentity(new AgentId($"{_options.Hostname}-{Guid.NewGuid().ToString("N")[..12]}"), 0, _options.Resources, _options.Resources)
-            : Reconfigured(known);
+        AgentIdentity? identity = new(new AgentId($"{_options.Hostname}-{Guid.NewGuid().ToString("N")[..12]}"), 0, _options.Resources, _options.Resources);
+        if (memory.Identity is { } known && !Reconfiguration.Of(memory, _options.Resources).TryGet(out identity, out Problem? problem))
+        {
+            End(known.AgentId, problem);
+            return;
+        }
         _book = new AgentBook(memory, identity);
         _log.Info("Agent {AgentId} begins with {Resources} and {Tasks} tasks", Id, _book.Identity.Total, _book.Tasks.Count);
-        Commit(() =>
-        {
-            foreach (KeptTask task in _book.Live.ToArray())
-                Execute(task);
-            BecomeActive();
-            Stash.UnstashAll();
-        });
-        Become(Saving);
+        BecomeActive();
+        foreach (KeptTask task in _book.Live.ToArray())
+            Execute(task, isNew: false);
+        FindContainers();
+        RegisterAnew();
+        Stash.UnstashAll();
     }
 
-    /// <summary>The operator gave it other resources: reservations and volumes stay when they still fit.</summary>
-    private AgentIdentity Reconfigured(AgentIdentity known)
+    private void BecomeActive() => Become(() =>
     {
-        if (known.Configured.Equals(_options.Resources))
-            return known;
-        Resources special = known.Total.SubtractOrEmpty(known.Configured);
-        _log.Info("Agent {AgentId} was given {Configured} before and {Resources} now", known.AgentId, known.Configured, _options.Resources);
-        Resources taken = known.Configured.SubtractOrEmpty(known.Total);
-        return known with { Configured = _options.Resources, Total = _options.Resources.SubtractOrEmpty(taken).Add(special) };
-    }
+        ReceiveSaves();
+        ReceiveMasters();
+        ReceiveFrameworks();
+        ReceiveExecutors();
+    });
 
-    /// <summary>At the start nothing else is done before the first save.</summary>
-    private void Saving()
+    /// <summary>It is no use to go on: what a person has to mend is said, nothing is changed, and containers are left alone.</summary>
+    private void End(AgentId id, Problem problem)
     {
-        ReceiveSaved();
-        ReceiveAny(_ => Stash.Stash());
+        _log.Error("Agent {AgentId} cannot begin: {Problem}", id, problem);
+        Context.System.EventStream.Publish(new AgentEnded(id, problem));
+        Context.Stop(Self);
     }
 
-    private void BecomeActive()
+    private sealed record LoadFailed(Exception Cause);
+
+    private sealed record LoadDue
     {
-        Become(() =>
-        {
-            ReceiveSaved();
-            ReceiveMasters();
-            ReceiveFrameworks();
-            ReceiveExecutors();
-        });
-        Register();
+        public static readonly LoadDue Instance = new();
     }
-
-    private void ReceiveSaved()
-    {
-        Receive<Saved>(saved =>
-        {
-            _isSaving = false;
-            foreach (Action then in saved.Then)
-                then();
-            Save();
-        });
-        Receive<SaveFailed>(failed => throw new CheckpointException($"the agent's checkpoint cannot be written: {failed.Cause.Message}", failed.Cause));
-    }
-
-    /// <summary>Goes on once all that the book has changed is durable. What comes while a save is under way goes into the next.</summary>
-    private void Commit(Action then)
-    {
-        _afterSaving.Add(then);
-        Save();
-    }
-
-    private void Save()
-    {
-        if (_isSaving || _afterSaving.Count == 0)
-            return;
-        _isSaving = true;
-        Action[] then = [.. _afterSaving];
-        _afterSaving.Clear();
-        IReadOnlyList<CheckpointChange> changes = _book.TakeChanges();
-        if (changes.Count == 0)
-            Self.Tell(new Saved(then));
-        else
-            _checkpoint.Save(changes).PipeTo(Self, success: () => new Saved(then), failure: static cause => new SaveFailed(cause));
-    }
-
-    private IContainerizer? ContainerizerFor(TaskInfo task) => _options.Containerizers.FirstOrDefault(containerizer => containerizer.CanRun(task));
-
-    private sealed record Saved(IReadOnlyList<Action> Then);
-
-    private sealed record SaveFailed(Exception Cause);
 }

@@ -7,48 +7,58 @@ namespace ActorScheduler.Agent;
 /// <content>Updates that are owed to frameworks.</content>
 internal sealed partial class AgentBook
 {
-    /// <summary>What a framework is owed, in order, as much as goes into one message.</summary>
-    public IReadOnlyList<TaskStatus> OwedTo(FrameworkId framework, int most) => _owed.TryGetValue(framework, out List<KeptUpdate>? owed)
-        ? [.. owed.Take(most).Select(static update => update.Status)]
-        : [];
+    private readonly Dictionary<FrameworkId, OwedUpdates> _owed = [];
 
-    /// <summary>Owes an update about a task that the agent does not hold, such as a refused launch.</summary>
-    public void Owe(FrameworkId framework, TaskStatus status)
+    /// <summary>Number of the latest update.</summary>
+    public long LastUpdate { get; private set; }
+
+    /// <summary>Number of the latest update that is durable: later ones are told to nobody.</summary>
+    public long LastSaved { get; private set; }
+
+    /// <summary>Frameworks that are owed updates.</summary>
+    public IReadOnlyCollection<FrameworkId> Owing => _owed.Keys;
+
+    /// <summary>All updates up to a number are durable.</summary>
+    public void Saved(long update) => LastSaved = update;
+
+    /// <summary>What a framework is owed and is durable, in order, as much as goes into one message.</summary>
+    public IReadOnlyList<TaskStatus> OwedTo(FrameworkId framework, int most) =>
+        _owed.TryGetValue(framework, out OwedUpdates? owed) ? owed.First(most, LastSaved) : [];
+
+    /// <summary>The framework has these; tasks whose end was the last that was owed are forgotten and given back.</summary>
+    public IReadOnlyList<KeptTask> Delivered(FrameworkId framework, IReadOnlyList<UpdateKey> updates)
     {
-        var update = new KeptUpdate(++_lastUpdate, framework, status);
+        if (!_owed.TryGetValue(framework, out OwedUpdates? owed))
+            return [];
+        var forgotten = new List<KeptTask>();
+        foreach (UpdateKey delivered in updates)
+        {
+            if (owed.Remove(delivered.Uuid) is not { } update)
+                continue;
+            _changes.Add(new CheckpointChange.Deliver(update.Number));
+            var key = new TaskKey(framework, update.Status.TaskId);
+            if (owed.Has(key.TaskId) || !_tasks.TryGetValue(key, out KeptTask? task) || !task.HasEnded)
+                continue;
+            forgotten.Add(task);
+            _tasks.Remove(key);
+            _changes.Add(new CheckpointChange.Forget(key));
+        }
+        if (owed.IsEmpty)
+            _owed.Remove(framework);
+        return forgotten;
+    }
+
+    private void Owe(FrameworkId framework, TaskStatus status)
+    {
+        var update = new KeptUpdate(++LastUpdate, framework, status);
         Owed(framework).Add(update);
         _changes.Add(new CheckpointChange.Owe(update));
     }
 
-    /// <summary>The framework has these; tasks whose end was the last that was owed are forgotten. Gives their run ids.</summary>
-    public IReadOnlyList<string> Delivered(FrameworkId framework, IReadOnlyList<UpdateKey> updates)
+    private OwedUpdates Owed(FrameworkId framework)
     {
-        if (!_owed.TryGetValue(framework, out List<KeptUpdate>? owed))
-            return [];
-        HashSet<Guid> uuids = [.. updates.Select(static update => update.Uuid)];
-        foreach (KeptUpdate update in owed.Where(update => uuids.Contains(update.Status.Uuid!.Value)))
-            _changes.Add(new CheckpointChange.Deliver(update.Number));
-        owed.RemoveAll(update => uuids.Contains(update.Status.Uuid!.Value));
-        var runs = new List<string>();
-        foreach (TaskId id in updates.Select(static update => update.TaskId).Distinct())
-        {
-            var key = new TaskKey(framework, id);
-            if (_tasks.TryGetValue(key, out KeptTask? task) && task.Status.State.IsTerminal() && !owed.Exists(update => update.Status.TaskId == id))
-            {
-                runs.Add(task.RunId);
-                _tasks.Remove(key);
-                _changes.Add(new CheckpointChange.Forget(key));
-            }
-        }
-        if (owed.Count == 0)
-            _owed.Remove(framework);
-        return runs;
-    }
-
-    private List<KeptUpdate> Owed(FrameworkId framework)
-    {
-        if (!_owed.TryGetValue(framework, out List<KeptUpdate>? owed))
-            _owed[framework] = owed = [];
+        if (!_owed.TryGetValue(framework, out OwedUpdates? owed))
+            _owed[framework] = owed = new OwedUpdates();
         return owed;
     }
 }

@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
@@ -10,46 +11,52 @@ namespace ActorScheduler.Agent;
 /// </summary>
 internal sealed partial class AgentBook
 {
+    private const int ConversionsRemembered = 64;
     private readonly Dictionary<TaskKey, KeptTask> _tasks = [];
-    private readonly Dictionary<FrameworkId, List<KeptUpdate>> _owed = [];
-    private readonly List<CheckpointChange> _changes = [];
-    private long _lastUpdate;
+
+    /// <summary>How many tasks that have not ended each shared executor has.</summary>
+    private readonly Dictionary<(FrameworkId, ExecutorId), int> _executors = [];
+    private List<CheckpointChange> _changes = [];
 
     public AgentBook(AgentMemory memory, AgentIdentity identity)
     {
         Identity = identity;
         foreach (KeptTask task in memory.Tasks)
+        {
             _tasks[task.Key] = task;
+            if (!task.HasEnded)
+                Hold(task);
+        }
         foreach (KeptUpdate update in memory.Updates)
             Owed(update.FrameworkId).Add(update);
-        _lastUpdate = memory.Updates.Count == 0 ? 0 : memory.Updates[^1].Number;
-        Used = _tasks.Values.Where(static task => !task.Status.State.IsTerminal()).Aggregate(Resources.Empty, (sum, task) => sum.Add(task.Launch.Task.Resources));
-        foreach (ExecutorInfo executor in Executors().Values.DistinctBy(static executor => executor.Key).Select(static executor => executor.Info))
-            Used = Used.Add(executor.Resources);
-        if (memory.Identity != identity)
+        // Numbers of updates that were delivered and forgotten may come again: they only order what is there at the same time.
+        LastUpdate = LastSaved = memory.Updates.Count == 0 ? 0 : memory.Updates[^1].Number;
+        if (!ReferenceEquals(memory.Identity, identity))
             _changes.Add(new CheckpointChange.Identify(identity));
     }
 
     /// <summary>Who the agent is and what it has.</summary>
     public AgentIdentity Identity { get; private set; }
 
-    /// <summary>What tasks and executors hold.</summary>
-    public Resources Used { get; private set; }
+    /// <summary>What tasks and executors hold; a shared volume as many times as tasks have it.</summary>
+    public Resources Used { get; private set; } = Resources.Empty;
 
     /// <summary>What it holds, ended tasks included whose end is not delivered.</summary>
     public IReadOnlyDictionary<TaskKey, KeptTask> Tasks => _tasks;
 
-    /// <summary>Frameworks that are owed updates.</summary>
-    public IReadOnlyCollection<FrameworkId> Owing => _owed.Keys;
-
     /// <summary>Tasks that have not ended.</summary>
-    public IEnumerable<KeptTask> Live => _tasks.Values.Where(static task => !task.Status.State.IsTerminal());
+    public IEnumerable<KeptTask> Live => _tasks.Values.Where(static task => !task.HasEnded);
+
+    /// <summary>How many changes nobody has taken.</summary>
+    public int ChangeCount => _changes.Count;
 
     /// <summary>What has to be kept since the last call.</summary>
     public IReadOnlyList<CheckpointChange> TakeChanges()
     {
-        CheckpointChange[] changes = [.. _changes];
-        _changes.Clear();
+        if (_changes.Count == 0)
+            return [];
+        List<CheckpointChange> changes = _changes;
+        _changes = [];
         return changes;
     }
 
@@ -68,8 +75,51 @@ internal sealed partial class AgentBook
         ];
     }
 
-    /// <summary>Changes reservations and volumes, or says why not.</summary>
-    public Problem? Convert(IReadOnlyList<(Resources Consumed, Resources Converted)> conversions, long? decision = null)
+    /// <summary>Changes reservations and volumes for an operator, or says why not.</summary>
+    public Problem? Convert(Conversion conversion) => Convert([(conversion.Consumed, conversion.Converted)]);
+
+    /// <summary>An operator's decision was carried out.</summary>
+    /// <param name="decision">Its number.</param>
+    /// <param name="drain">How tasks are ended from now on; null when the agent takes tasks.</param>
+    public void Decided(long decision, Stop? drain) => Identify(Identity with { Decision = decision, Drain = drain });
+
+    /// <summary>
+    /// Enters the wish to end a task. False when there is nothing to do: it is not here, has ended, or is to end as soon already.
+    /// </summary>
+    public bool WantEnd(TaskKey key, Stop stop)
+    {
+        if (!_tasks.TryGetValue(key, out KeptTask? task) || task.HasEnded)
+            return false;
+        if (task.End is { } before)
+        {
+            if (stop.Grace is null || before.Grace <= stop.Grace)
+                return false;
+            stop = before with { Grace = stop.Grace };
+        }
+        Set(task with { End = stop });
+        return true;
+    }
+
+    /// <summary>Enters a state of a task, owes it to its framework, and gives what is free by it. Nothing follows an end.</summary>
+    public (bool IsNew, EndedTask? Task, EndedExecutor? Executor) Change(TaskKey key, TaskStatus status)
+    {
+        if (!_tasks.TryGetValue(key, out KeptTask? task) || !task.Status.State.CanBecome(status.State))
+            return default;
+        Set(task with { Status = status });
+        Owe(key.FrameworkId, status);
+        if (!status.State.IsTerminal())
+            return (true, null, null);
+        TaskInfo info = task.Launch.Task;
+        Used = Used.SubtractOrEmpty(info.Resources);
+        var ended = new EndedTask(key.FrameworkId, key.TaskId);
+        if (info.Executor is not { } executor || --_executors[(key.FrameworkId, executor.Id)] > 0)
+            return (true, ended, null);
+        _executors.Remove((key.FrameworkId, executor.Id));
+        Used = Used.SubtractOrEmpty(executor.Resources);
+        return (true, ended, new EndedExecutor(key.FrameworkId, executor.Id, task.Role, executor.Resources));
+    }
+
+    private Problem? Convert(IReadOnlyList<(Resources Consumed, Resources Converted)> conversions)
     {
         Resources total = Identity.Total;
         foreach ((Resources consumed, Resources converted) in conversions)
@@ -78,52 +128,8 @@ internal sealed partial class AgentBook
                 return new Problem("resources", $"{consumed} is not idle on this agent");
             total = total.Subtract(consumed).Add(converted);
         }
-        Identify(Identity with { Total = total, Decision = decision ?? Identity.Decision });
+        Identify(Identity with { Total = total });
         return null;
-    }
-
-    /// <summary>An operator's decision was carried out.</summary>
-    public void Decided(long decision) => Identify(Identity with { Decision = decision });
-
-    /// <summary>Takes a task over, or says why not: it must fit into what is idle.</summary>
-    public Problem? Keep(LaunchTasks launch, IReadOnlyList<TaskLaunch> tasks, Func<string> runId, DateTimeOffset now)
-    {
-        Resources needed = Resources.Empty;
-        var executors = new HashSet<ExecutorId>();
-        foreach (TaskLaunch task in tasks)
-        {
-            needed = needed.Add(task.Task.Resources);
-            if (task.Task.Executor is { } executor && !Runs(launch.Framework.Id, executor.Id) && executors.Add(executor.Id))
-                needed = needed.Add(executor.Resources);
-        }
-        Resources idle = Identity.Total.SubtractOrEmpty(Used.NonShared());
-        if (!idle.Contains(needed))
-            return new Problem("resources", $"the agent has {idle} left, not {needed}");
-        Used = Used.Add(needed);
-        foreach (TaskLaunch task in tasks)
-        {
-            var status = new TaskStatus(task.Task.Id, TaskState.Staging, TaskSource.Agent, AgentId: Identity.AgentId, Timestamp: now);
-            Set(new KeptTask(launch.Framework, launch.Role, launch.Number, task, runId(), status));
-        }
-        return null;
-    }
-
-    /// <summary>Enters a state of a task, owes it to its framework, and gives what is free by it.</summary>
-    public (EndedTask? Task, EndedExecutor? Executor) Change(TaskKey key, TaskStatus status)
-    {
-        if (!_tasks.TryGetValue(key, out KeptTask? task) || !task.Status.State.CanBecome(status.State))
-            return default;
-        Set(task with { Status = status });
-        Owe(key.FrameworkId, status);
-        if (!status.State.IsTerminal())
-            return default;
-        TaskInfo info = task.Launch.Task;
-        Used = Used.SubtractOrEmpty(info.Resources);
-        var ended = new EndedTask(key.FrameworkId, key.TaskId);
-        if (info.Executor is not { } executor || Runs(key.FrameworkId, executor.Id))
-            return (ended, null);
-        Used = Used.SubtractOrEmpty(executor.Resources);
-        return (ended, new EndedExecutor(key.FrameworkId, executor.Id, task.Role, executor.Resources));
     }
 
     private void Identify(AgentIdentity identity)
@@ -138,10 +144,15 @@ internal sealed partial class AgentBook
         _changes.Add(new CheckpointChange.Keep(task));
     }
 
-    private bool Runs(FrameworkId framework, ExecutorId executor) =>
-        Live.Any(task => task.Framework.Id == framework && task.Launch.Task.Executor?.Id == executor);
-
-    private Dictionary<TaskKey, ((FrameworkId, ExecutorId) Key, ExecutorInfo Info)> Executors() => Live
-        .Where(static task => task.Launch.Task.Executor is not null)
-        .ToDictionary(static task => task.Key, static task => ((task.Framework.Id, task.Launch.Task.Executor!.Id), task.Launch.Task.Executor));
+    private void Hold(KeptTask task)
+    {
+        Used = Used.Add(task.Launch.Task.Resources);
+        if (task.Launch.Task.Executor is not { } executor)
+            return;
+        var key = (task.Framework.Id, executor.Id);
+        int tasks = _executors.GetValueOrDefault(key);
+        _executors[key] = tasks + 1;
+        if (tasks == 0)
+            Used = Used.Add(executor.Resources);
+    }
 }

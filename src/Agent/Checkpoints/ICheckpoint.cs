@@ -1,3 +1,4 @@
+using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
@@ -10,7 +11,7 @@ internal interface ICheckpoint : IAsyncDisposable
     /// <exception cref="CheckpointException">Something cannot be read; it is never treated as absent.</exception>
     Task<AgentMemory> Load();
 
-    /// <summary>Keeps changes; durable when it returns.</summary>
+    /// <summary>Keeps changes; durable when it returns. The same changes may come again when it was not certain that they were kept.</summary>
     Task Save(IReadOnlyList<CheckpointChange> changes);
 }
 
@@ -46,7 +47,17 @@ internal sealed record AgentMemory(AgentIdentity? Identity, IReadOnlyList<KeptTa
 /// <param name="Decision">Number of the last operator's decision that it has carried out.</param>
 /// <param name="Configured">Resources that it was given; when they change its reservations and volumes are looked at again.</param>
 /// <param name="Total">Its resources with reservations and volumes.</param>
-internal sealed record AgentIdentity(AgentId AgentId, long Decision, Resources Configured, Resources Total);
+internal sealed record AgentIdentity(AgentId AgentId, long Decision, Resources Configured, Resources Total)
+{
+    /// <summary>How its tasks are ended while it is being emptied; null when it takes tasks.</summary>
+    public Stop? Drain { get; init; }
+
+    /// <summary>The latest launches that changed reservations or volumes: when such a launch comes again it is not done again.</summary>
+    public IReadOnlyList<UseKey> Converted { get; init; } = [];
+}
+
+/// <summary>Names a launch: the framework's number of the use of offers.</summary>
+internal readonly record struct UseKey(FrameworkId FrameworkId, long Number);
 
 /// <summary>A task that an agent holds.</summary>
 /// <param name="Framework">Whose.</param>
@@ -55,10 +66,15 @@ internal sealed record AgentIdentity(AgentId AgentId, long Decision, Resources C
 /// <param name="Launch">The task.</param>
 /// <param name="RunId">Names its container.</param>
 /// <param name="Status">Its last state.</param>
-internal sealed record KeptTask(FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskStatus Status)
+/// <param name="End">The wish to end it; null while there is none.</param>
+internal sealed record KeptTask(
+    FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskStatus Status, Stop? End = null)
 {
     /// <summary>Names it on the agent: frameworks choose task ids by themselves.</summary>
     public TaskKey Key => new(Framework.Id, Launch.Task.Id);
+
+    /// <summary>Whether it holds nothing any more and only its end may still have to be delivered.</summary>
+    public bool HasEnded => Status.State.IsTerminal();
 }
 
 /// <summary>Names a task on an agent.</summary>

@@ -11,73 +11,133 @@ namespace ActorScheduler.Agent.Checkpoints;
 /// </summary>
 internal sealed class SqliteCheckpoint : ICheckpoint
 {
+    /// <summary>
+    /// In this order the file is locked from the first look at it until the process ends, which keeps a second one out. One by
+    /// one, since an error of a later statement in one text is not told.
+    /// </summary>
+    private static readonly string[] Preparation =
+    [
+        "PRAGMA locking_mode = EXCLUSIVE",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "CREATE TABLE IF NOT EXISTS identity (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS tasks (framework TEXT NOT NULL, task TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (framework, task))",
+        "CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY, value TEXT NOT NULL)",
+    ];
+
     private readonly SqliteConnection _connection;
+    private readonly string _file;
+
+    // A connection is for one thread at a time, and an agent that begins anew loads while its predecessor's save may still run.
+    private readonly SemaphoreSlim _gate = new(1);
 
     static SqliteCheckpoint() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteCheckpoint(SqliteConnection connection)
+    private SqliteCheckpoint(SqliteConnection connection, string file)
     {
-        _connection = connection;
+        (_connection, _file) = (connection, file);
     }
 
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="CheckpointException">It cannot be opened, or another process has it.</exception>
     public static SqliteCheckpoint Open(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        // The time-out is for a predecessor that is just ending.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 2 }.ToString());
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             connection.Open();
-            // An exclusive lock from the first write on keeps a second process out; it is released with the process.
-            connection.Execute("""
-                PRAGMA locking_mode = EXCLUSIVE;
-                PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
-                CREATE TABLE IF NOT EXISTS identity (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL);
-                CREATE TABLE IF NOT EXISTS tasks (framework TEXT NOT NULL, task TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (framework, task));
-                CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY, value TEXT NOT NULL);
-                """);
-            return new SqliteCheckpoint(connection);
+            foreach (string statement in Preparation)
+                connection.Execute(statement);
+            return new SqliteCheckpoint(connection, file);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             connection.Dispose();
-            throw new CheckpointException($"{file}: {(e.SqliteErrorCode is 5 or 6 ? "another process has it" : e.Message)}", e);
+            throw new CheckpointException($"{file}: {(e is SqliteException { SqliteErrorCode: 5 or 6 } ? "another process has it" : e.Message)}", e);
         }
     }
 
-    public Task<AgentMemory> Load() => Task.Run(() =>
+    public Task<AgentMemory> Load() => Alone(() =>
     {
         string? identity = _connection.QuerySingleOrDefault<string>("SELECT value FROM identity");
         return new AgentMemory(
-            identity is null ? null : Read<AgentIdentity>(identity, "identity"),
-            [.. _connection.Query<(string Task, string Value)>("SELECT task, value FROM tasks").Select(static row => Read<KeptTask>(row.Value, $"task {row.Task}"))],
-            [.. _connection.Query<(long Number, string Value)>("SELECT number, value FROM updates ORDER BY number").Select(static row => Read<KeptUpdate>(row.Value, $"update {row.Number}"))]);
+            identity is null ? null : Read<AgentIdentity>(identity, "identity", static it => it is { AgentId.Value: not null, Configured: not null, Total: not null }),
+            [
+                .. _connection.Query<(string Framework, string Task, string Value)>("SELECT framework, task, value FROM tasks").Select(row => Read<KeptTask>(
+                    row.Value, $"task '{row.Task}' of framework '{row.Framework}'",
+                    it => it is { RunId: not null, Role: not null, Status: not null, Launch.Task: not null, Framework: not null }
+                        && it.Key == new TaskKey(new(row.Framework), new(row.Task)))),
+            ],
+            [
+                .. _connection.Query<(long Number, string Value)>("SELECT number, value FROM updates ORDER BY number").Select(row => Read<KeptUpdate>(
+                    row.Value, $"update {row.Number}", it => it.Number == row.Number && it is { FrameworkId.Value: not null, Status.Uuid: not null })),
+            ]);
     });
 
-    public Task Save(IReadOnlyList<CheckpointChange> changes) => Task.Run(() =>
+    public Task Save(IReadOnlyList<CheckpointChange> changes) => Alone(() =>
     {
         using SqliteTransaction transaction = _connection.BeginTransaction();
-        foreach (CheckpointChange change in changes)
+        foreach (CheckpointChange change in Latest(changes))
             Write(change, transaction);
         transaction.Commit();
+        return true;
     });
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
+    internal void LimitPages(int most) => _connection.Execute($"PRAGMA max_page_count = {most}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Of several changes of one row only the last is written: short tasks begin and end within one save.</summary>
+    private static Dictionary<object, CheckpointChange>.ValueCollection Latest(IReadOnlyList<CheckpointChange> changes)
+    {
+        var latest = new Dictionary<object, CheckpointChange>(changes.Count);
+        foreach (CheckpointChange change in changes)
+        {
+            object row = change switch
+            {
+                CheckpointChange.Keep keep => keep.Task.Key,
+                CheckpointChange.Forget forget => forget.Task,
+                CheckpointChange.Owe owe => owe.Update.Number,
+                CheckpointChange.Deliver deliver => deliver.Number,
+                _ => nameof(CheckpointChange.Identify),
+            };
+            latest[row] = change;
+        }
+        return latest.Values;
+    }
+
+    private async Task<T> Alone<T>(Func<T> work)
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(work).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     private void Write(CheckpointChange change, SqliteTransaction transaction)
     {
         _ = change switch
         {
-            CheckpointChange.Identify identify => _connection.Execute(
-                "INSERT INTO identity VALUES (1, @value) ON CONFLICT DO UPDATE SET value = excluded.value", new { value = Text(identify.Identity) }, transaction),
+            CheckpointChange.Identify identify => _connection.Execute("INSERT OR REPLACE INTO identity VALUES (1, @value)", new { value = Text(identify.Identity) }, transaction),
             CheckpointChange.Keep { Task: var task } => _connection.Execute(
-                "INSERT INTO tasks VALUES (@framework, @task, @value) ON CONFLICT DO UPDATE SET value = excluded.value",
+                "INSERT OR REPLACE INTO tasks VALUES (@framework, @task, @value)",
                 new { framework = task.Framework.Id.Value, task = task.Launch.Task.Id.Value, value = Text(task) }, transaction),
             CheckpointChange.Forget { Task: var key } => _connection.Execute(
                 "DELETE FROM tasks WHERE framework = @framework AND task = @task", new { framework = key.FrameworkId.Value, task = key.TaskId.Value }, transaction),
             CheckpointChange.Owe { Update: var update } => _connection.Execute(
-                "INSERT INTO updates VALUES (@number, @value)", new { number = update.Number, value = Text(update) }, transaction),
+                "INSERT OR REPLACE INTO updates VALUES (@number, @value)", new { number = update.Number, value = Text(update) }, transaction),
             CheckpointChange.Deliver { Number: var number } => _connection.Execute("DELETE FROM updates WHERE number = @number", new { number }, transaction),
             _ => throw new InvalidOperationException($"no way to keep {change.GetType().Name}"),
         };
@@ -85,15 +145,17 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, ScheduleJson.Plain);
 
-    private static T Read<T>(string text, string what)
+    private T Read<T>(string text, string what, Func<T, bool> isWhole)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, ScheduleJson.Plain) ?? throw new CheckpointException($"{what} in the agent's checkpoint is empty");
+            return JsonSerializer.Deserialize<T>(text, ScheduleJson.Plain) is { } value && isWhole(value)
+                ? value
+                : throw new CheckpointException($"{_file}: {what} is not whole");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException or OverflowException or NullReferenceException)
         {
-            throw new CheckpointException($"{what} in the agent's checkpoint cannot be read: {e.Message}", e);
+            throw new CheckpointException($"{_file}: {what} cannot be read: {e.Message}", e);
         }
     }
 }

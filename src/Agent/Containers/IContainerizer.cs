@@ -4,7 +4,8 @@ namespace ActorScheduler.Agent.Containers;
 
 /// <summary>
 /// Runs containers of one kind. A container is named by its run id, which the agent gives it once: starting it again gives the
-/// one that there is. Every call may take long and may be cancelled; what it throws ends the attempt and not the container.
+/// one that there is. Containers outlive the agent's process where they can, and are found again by their run ids. Every call may
+/// take long, may be cancelled and may overlap with others; what it throws ends the attempt and not the container.
 /// </summary>
 public interface IContainerizer
 {
@@ -27,8 +28,14 @@ public interface IContainerizer
     /// <summary>Asks a container to end and kills it after a time. Nothing happens to one that has ended.</summary>
     Task Stop(string runId, TimeSpan grace, CancellationToken cancellation);
 
-    /// <summary>Forgets a container that has ended.</summary>
+    /// <summary>
+    /// Forgets a container. One that still runs, or is about to start, is killed first: when this returns nothing of it runs or
+    /// ever will. Nothing happens when there is none.
+    /// </summary>
     Task Remove(string runId, CancellationToken cancellation);
+
+    /// <summary>Run ids of all containers of an agent that are here, ended ones included.</summary>
+    Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation);
 }
 
 /// <summary>What to start.</summary>

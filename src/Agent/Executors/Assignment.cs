@@ -1,33 +1,49 @@
+using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Model;
 using Akka.Actor;
 
 namespace ActorScheduler.Agent.Executors;
 
-/// <summary>What one executor's actor has to do. It outlives restarts of the actor.</summary>
+/// <summary>What one executor's actor has to do and what it must not forget when it crashes: it outlives restarts of the actor.</summary>
 /// <param name="order">What to start.</param>
-/// <param name="state">The state of the task when it was assigned.</param>
-internal sealed class Assignment(ContainerOrder order, TaskState state)
+/// <param name="status">The state of the task when it was assigned.</param>
+/// <param name="isNew">Whether its container was certainly never started.</param>
+internal sealed class Assignment(ContainerOrder order, TaskStatus status, bool isNew)
 {
     /// <summary>What to start.</summary>
     public ContainerOrder Order { get; } = order;
 
-    /// <summary>Whether its container was seen to run: then it is never started again.</summary>
-    public bool HasRun { get; set; } = state is not (TaskState.Staging or TaskState.Starting);
+    /// <summary>Whether its container was certainly never started: then there is nothing to look at.</summary>
+    public bool IsNew { get; set; } = isNew;
+
+    /// <summary>Since when its container was seen to run: then it is never started again. Null before.</summary>
+    public DateTimeOffset? RunsSince { get; set; } = status.State is TaskState.Staging or TaskState.Starting ? null : status.Timestamp;
+
+    /// <summary>Whether it was told that the task is being ended.</summary>
+    public bool IsKillingTold { get; set; } = status.State == TaskState.Killing;
 
     /// <summary>The wish to end it; null while there is none.</summary>
     public Stop? Stop { get; set; }
+
+    /// <summary>Whether it ran longer than it may.</summary>
+    public bool IsOverdue { get; set; }
+
+    /// <summary>Why it did not start; null while that is not known.</summary>
+    public string? Failure { get; set; }
+
+    /// <summary>How often the actor has crashed of late, and when it did last.</summary>
+    public (int Count, DateTimeOffset Last) Crashes { get; set; }
 
     /// <summary>The actor that does it; set by its parent alone.</summary>
     public IActorRef? Actor { get; set; }
 }
 
-/// <summary>Ends a task.</summary>
+/// <summary>The wish to end a task.</summary>
 /// <param name="Grace">Time it has; null for its own or the default.</param>
 /// <param name="Reason">Why, when it is not the framework's wish.</param>
 internal sealed record Stop(TimeSpan? Grace, TaskReason? Reason);
 
 /// <summary>What became of a task.</summary>
 internal sealed record Progress(
-    FrameworkId FrameworkId, TaskId TaskId, TaskState State, TaskReason? Reason = null, string? Message = null, int? ExitCode = null,
-    ContainerStatus? Container = null);
+    TaskKey Task, TaskState State, TaskReason? Reason = null, string? Message = null, int? ExitCode = null, ContainerStatus? Container = null);

@@ -17,7 +17,7 @@ namespace ActorScheduler.Agent.Containers.Simulated;
 /// <param name="time">The clock.</param>
 public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider time) : IContainerizer
 {
-    private readonly ConcurrentDictionary<string, Run> _runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SimulatedContainer> _containers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Name => "simulated";
@@ -28,66 +28,58 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
     /// <inheritdoc/>
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
     {
-        if (_runs.TryGetValue(order.RunId, out Run? known))
+        if (_containers.TryGetValue(order.RunId, out SimulatedContainer? known))
             return known.Status;
         var fate = Fate.Of(order.Task, model.Next());
         if (fate.Start > TimeSpan.Zero)
             await Task.Delay(fate.Start, time, cancellation).ConfigureAwait(false);
         if (fate.Failure is { } failure)
             throw new ContainerException(failure);
-        var run = new Run(new ContainerStatus(order.RunId, []), fate);
-        if (_runs.TryAdd(order.RunId, run) && fate.Run is { } span)
-            _ = EndAfter(run, span);
-        return run.Status;
+        var container = new SimulatedContainer(order.AgentId, new ContainerStatus(order.RunId, []), fate);
+        if (_containers.GetOrAdd(order.RunId, container) is var there && !ReferenceEquals(there, container))
+            return there.Status;
+        if (fate is { Run: { } span, Hangs: false })
+            _ = EndAfter(container, span);
+        return container.Status;
     }
 
     /// <inheritdoc/>
     public Task<ContainerState> Inspect(string runId, CancellationToken cancellation) => Task.FromResult<ContainerState>(
-        !_runs.TryGetValue(runId, out Run? run) ? new ContainerState.Absent()
-        : run.End is not null ? new ContainerState.Ended(run.End!)
-        : new ContainerState.Running(run.Status));
+        !_containers.TryGetValue(runId, out SimulatedContainer? container) ? new ContainerState.Absent()
+        : container.End is { } end ? new ContainerState.Ended(end)
+        : new ContainerState.Running(container.Status));
 
     /// <inheritdoc/>
-    public Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation) => _runs.TryGetValue(runId, out Run? run)
-        ? run.Ended.Task.WaitAsync(cancellation)
+    public Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation) => _containers.TryGetValue(runId, out SimulatedContainer? container)
+        ? container.WhenEnded.WaitAsync(cancellation)
         : Task.FromException<ContainerEnd>(new ContainerException($"there is no container {runId}"));
 
     /// <inheritdoc/>
     public async Task Stop(string runId, TimeSpan grace, CancellationToken cancellation)
     {
-        if (!_runs.TryGetValue(runId, out Run? run))
+        if (!_containers.TryGetValue(runId, out SimulatedContainer? container))
             return;
-        if (run.Fate.Hangs && grace > TimeSpan.Zero)
+        if (container.Fate.Hangs && grace > TimeSpan.Zero)
             await Task.Delay(grace, time, cancellation).ConfigureAwait(false);
-        run.Finish(new ContainerEnd(run.Fate.Hangs ? 137 : 143));
+        container.Finish(new ContainerEnd(container.Fate.Hangs ? 137 : 143));
     }
 
     /// <inheritdoc/>
     public Task Remove(string runId, CancellationToken cancellation)
     {
-        _runs.TryRemove(runId, out _);
+        if (_containers.TryRemove(runId, out SimulatedContainer? container))
+            container.Finish(new ContainerEnd(137));
         return Task.CompletedTask;
     }
 
-    private async Task EndAfter(Run run, TimeSpan span)
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => Task.FromResult<IReadOnlyCollection<string>>(
+        [.. _containers.Where(container => container.Value.AgentId == agent).Select(static container => container.Key)]);
+
+    private async Task EndAfter(SimulatedContainer container, TimeSpan span)
     {
         if (span > TimeSpan.Zero)
             await Task.Delay(span, time).ConfigureAwait(false);
-        run.Finish(new ContainerEnd(run.Fate.ExitCode));
-    }
-
-    private sealed record Run(ContainerStatus Status, Fate Fate)
-    {
-        private ContainerEnd? _end;
-
-        public TaskCompletionSource<ContainerEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ContainerEnd? End => Volatile.Read(ref _end);
-
-        public void Finish(ContainerEnd end)
-        {
-            if (Interlocked.CompareExchange(ref _end, end, null) is null)
-                Ended.SetResult(end);
-        }
+        container.Finish(new ContainerEnd(container.Fate.ExitCode));
     }
 }
