@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Agent.Specs;
+
+/// <summary>Simulated containers whose calls fail or hang on demand, and that are counted.</summary>
+internal sealed class FaultyContainerizer : IContainerizer
+{
+    private readonly SimulatedContainerizer _inner = new(SimulationModel.Still, TimeProvider.System);
+
+    public ConcurrentQueue<string> Starts { get; } = new();
+
+    public ConcurrentQueue<string> Removed { get; } = new();
+
+    public ConcurrentQueue<TimeSpan> Graces { get; } = new();
+
+    /// <summary>How many of the next calls of a name fail.</summary>
+    public ConcurrentDictionary<string, int> Faults { get; } = new();
+
+    /// <summary>Whether the next start only ends when it is cancelled.</summary>
+    public bool HangsAtStart { get; set; }
+
+    public string Name => "faulty";
+
+    public bool CanRun(TaskInfo task) => task.Container is null;
+
+    public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
+    {
+        Fail(nameof(Start));
+        Starts.Enqueue(order.RunId);
+        if (HangsAtStart)
+            await Task.Delay(Timeout.Infinite, cancellation);
+        return await _inner.Start(order, cancellation);
+    }
+
+    public async Task<ContainerState> Inspect(string runId, CancellationToken cancellation)
+    {
+        Fail(nameof(Inspect));
+        return await _inner.Inspect(runId, cancellation);
+    }
+
+    public async Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation)
+    {
+        Fail(nameof(WhenEnded));
+        return await _inner.WhenEnded(runId, cancellation);
+    }
+
+    public async Task Stop(string runId, TimeSpan grace, CancellationToken cancellation)
+    {
+        Graces.Enqueue(grace);
+        Fail(nameof(Stop));
+        await _inner.Stop(runId, grace, cancellation);
+    }
+
+    public async Task Remove(string runId, CancellationToken cancellation)
+    {
+        Fail(nameof(Remove));
+        Removed.Enqueue(runId);
+        await _inner.Remove(runId, cancellation);
+    }
+
+    public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => _inner.List(agent, cancellation);
+
+    private void Fail(string call)
+    {
+        if (Faults.TryGetValue(call, out int left) && left > 0)
+        {
+            Faults[call] = left - 1;
+            throw new ContainerException($"{call} fails");
+        }
+    }
+}
