@@ -12,7 +12,7 @@ using Akka.Persistence.Sql;
 namespace ActorScheduler.Cluster.Specs;
 
 /// <summary>A cluster of nodes in this process that share a SQLite journal; nodes can be ended as if they crashed.</summary>
-internal sealed class TestCluster : IAsyncDisposable
+internal sealed class TestCluster(string settings = "") : IAsyncDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -38,7 +38,7 @@ internal sealed class TestCluster : IAsyncDisposable
               persistence.journal { plugin = "akka.persistence.journal.sql", sql { connection-string = "Data Source={{_folder}}/journal.db", provider-name = "SQLite.MS" } }
               persistence.snapshot-store { plugin = "akka.persistence.snapshot-store.sql", sql { connection-string = "Data Source={{_folder}}/journal.db", provider-name = "SQLite.MS" } }
             }
-            """).WithFallback(SqlPersistence.DefaultConfiguration).WithFallback(MasterRole.Config).WithFallback(ProtocolConfig.Reference));
+            """).WithFallback(ConfigurationFactory.ParseString(settings)).WithFallback(SqlPersistence.DefaultConfiguration).WithFallback(MasterRole.Config).WithFallback(ProtocolConfig.Reference));
         _nodes.Add(node);
         var cluster = Akka.Cluster.Cluster.Get(node);
         cluster.Join(AddressOf(_nodes[0]));
