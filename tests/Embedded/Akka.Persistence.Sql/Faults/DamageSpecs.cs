@@ -23,18 +23,22 @@ public sealed class DamageSpecs
         Assert.True(lost > 0, "No cut lost anything, so this did not test what it should");
     }
 
-    /// <summary>The last record in the suite, the last three with ACTORSCHEDULER_EVERY_BYTE=1 (50,000 cuts, about a minute).</summary>
+    /// <summary>
+    /// In the suite the last record but one, which was acknowledged for certain; with ACTORSCHEDULER_EVERY_BYTE=1 the last three
+    /// (50,000 cuts, about a minute).
+    /// </summary>
     [Fact]
-    public async Task A_log_cut_at_any_byte_of_its_last_record_is_noticed_by_the_journal()
+    public async Task A_log_cut_at_any_byte_of_a_record_is_noticed_by_the_journal()
     {
         var written = await Written.WithLastRecordsInTheLog();
         using var system = ActorSystem.Create("replay", ConfigurationFactory.ParseString(Databases.Sqlite("unused")).WithFallback(SqlPersistence.DefaultConfiguration));
-        var from = Environment.GetEnvironmentVariable("ACTORSCHEDULER_EVERY_BYTE") == "1" ? written.From : written.FromLast;
+        var isAll = Environment.GetEnvironmentVariable("ACTORSCHEDULER_EVERY_BYTE") == "1";
+        var (from, end) = isAll ? (written.From, written.End) : written.LastButOne;
         var (next, lost) = (from - 1, 0);
         await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount * 2).Select(async _ =>
         {
             var replay = system.ActorOf(Props.Create(() => new Replay(written.Id)));
-            for (var cut = Interlocked.Increment(ref next); cut < written.End; cut = Interlocked.Increment(ref next))
+            for (var cut = Interlocked.Increment(ref next); cut < end; cut = Interlocked.Increment(ref next))
             {
                 var damaged = Databases.NewFileInMemory();
                 await written.CopyTo(damaged, cut);

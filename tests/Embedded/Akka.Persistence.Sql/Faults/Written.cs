@@ -8,9 +8,9 @@ namespace Akka.Persistence.Sql.Specs.Faults;
 /// <param name="File">The database; its log and the mark of what was acknowledged are beside it.</param>
 /// <param name="Log">The log's bytes.</param>
 /// <param name="From">Where the last three records begin in the log.</param>
-/// <param name="FromLast">Where the last of them begins.</param>
+/// <param name="LastButOne">Where the last but one of them begins and ends.</param>
 /// <param name="End">Where the log's last valid frame ends.</param>
-internal sealed record Written(string Id, long Last, string File, byte[] Log, int From, int FromLast, int End)
+internal sealed record Written(string Id, long Last, string File, byte[] Log, int From, (int From, int End) LastButOne, int End)
 {
     internal const int FrameHeader = 24;
     internal const int Frame = FrameHeader + 4096;
@@ -28,7 +28,7 @@ internal sealed record Written(string Id, long Last, string File, byte[] Log, in
             var log = await System.IO.File.ReadAllBytesAsync(file + "-wal");
             var (commits, end) = Commits(log);
             // The log may just have been begun anew.
-            if (commits.Count > Records) return new Written(id, last, file, log, Offset(commits[^(Records + 1)] + 1), Offset(commits[^2] + 1), end);
+            if (commits.Count > Records) return new Written(id, last, file, log, Offset(commits[^(Records + 1)] + 1), (Offset(commits[^3] + 1), Offset(commits[^2] + 1)), end);
         }
     }
 
