@@ -125,6 +125,9 @@ internal sealed partial class AllocatorActor
         }
         entry.LastSeen = Elapsed;
         heartbeat.Agent.Tell(new HeartbeatSeen(heartbeat.AgentId, Epoch));
+        // What it has not carried out it may not have heard of.
+        if (_registry.Agents.GetValueOrDefault(heartbeat.AgentId)?.Open is { Count: > 0 } open)
+            heartbeat.Agent.Tell(new CarryOut(heartbeat.AgentId, Epoch, open));
         if (entry.LostAt is null)
             return;
         entry.LostAt = null;
@@ -146,8 +149,8 @@ internal sealed partial class AllocatorActor
                 _allocator.EndTask(task.FrameworkId, release.AgentId, task.TaskId, Elapsed);
             foreach (EndedExecutor executor in release.Executors)
             {
-                entry.Executors.Remove((executor.FrameworkId, executor.ExecutorId));
-                _allocator.RecoverResources(executor.FrameworkId, release.AgentId, executor.Role, executor.Resources, Elapsed);
+                if (entry.Executors.Remove((executor.FrameworkId, executor.ExecutorId)))
+                    _allocator.RecoverResources(executor.FrameworkId, release.AgentId, executor.Role, executor.Resources, Elapsed);
             }
             Touch();
         }
