@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ActorScheduler.Model;
@@ -46,14 +47,27 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     internal Task WhenSubscribed => _subscribed.Task;
 
+    /// <summary>Offers that were neither answered nor withdrawn; kept by the session's actor.</summary>
+    internal ConcurrentDictionary<OfferId, bool> OpenOffers { get; } = [];
+
     internal ChannelWriter<Offer> OfferWriter => _offers.Writer;
 
     internal ChannelWriter<TaskStatus> UpdateWriter => _updates.Writer;
 
     internal ChannelWriter<OfferId> WithdrawnWriter => _withdrawn.Writer;
 
-    /// <summary>Offers, as they come. What is not answered goes to somebody else after a while.</summary>
-    public IAsyncEnumerable<Offer> OffersAsync(CancellationToken cancellation = default) => _offers.Reader.ReadAllAsync(cancellation);
+    /// <summary>
+    /// Offers, as they come; those that were withdrawn before they were read are left out. What is not answered goes to
+    /// somebody else after a while.
+    /// </summary>
+    public async IAsyncEnumerable<Offer> OffersAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (Offer offer in _offers.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            if (OpenOffers.ContainsKey(offer.Id))
+                yield return offer;
+        }
+    }
 
     /// <summary>Offers that can no longer be used. Reading it is optional: using such an offer is refused.</summary>
     public IAsyncEnumerable<OfferId> WithdrawnOffersAsync(CancellationToken cancellation = default) => _withdrawn.Reader.ReadAllAsync(cancellation);

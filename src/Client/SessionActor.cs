@@ -29,7 +29,6 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly Guid _id = Guid.NewGuid();
     private readonly Dictionary<Guid, Send> _commands = [];
     private readonly Queue<Send> _waiting = new();
-    private readonly HashSet<OfferId> _offers = [];
     private readonly HashSet<Guid> _seen = [];
     private readonly Queue<Guid> _seenOrder = new();
     private readonly List<UpdateKey> _toAcknowledge = [];
@@ -59,7 +58,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
         Receive<Unread>(unread =>
         {
-            _offers.Remove(unread.OfferId);
+            _session.OpenOffers.TryRemove(unread.OfferId, out _);
             _masters.Send(new DeclineOffers(FrameworkId, _id, Guid.NewGuid(), [unread.OfferId], TimeSpan.Zero), Self);
         });
         Receive<RetryDue>(_ => Retry());
@@ -137,15 +136,15 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Offers(OffersReceived received)
     {
-        foreach (Offer offer in received.Offers.Where(offer => _offers.Add(offer.Id)))
+        foreach (Offer offer in received.Offers.Where(offer => _session.OpenOffers.TryAdd(offer.Id, true)))
             _session.OfferWriter.TryWrite(offer);
     }
 
     private void Withdrawn(OffersWithdrawn withdrawn)
     {
-        foreach (OfferId id in withdrawn.OfferIds.Count == 0 ? [.. _offers] : withdrawn.OfferIds)
+        foreach (OfferId id in withdrawn.OfferIds.Count == 0 ? [.. _session.OpenOffers.Keys] : withdrawn.OfferIds)
         {
-            if (_offers.Remove(id))
+            if (_session.OpenOffers.TryRemove(id, out _))
                 _session.WithdrawnWriter.TryWrite(id);
         }
     }
@@ -202,7 +201,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             return;
         ICommand message = command.Command(_id, command.RequestId);
         foreach (OfferId offer in message switch { AcceptOffers accept => accept.OfferIds, DeclineOffers decline => decline.OfferIds, _ => [] })
-            _offers.Remove(offer);
+            _session.OpenOffers.TryRemove(offer, out _);
         _masters.Send((IFrameworkMessage)message, Self);
     }
 

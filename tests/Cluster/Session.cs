@@ -31,6 +31,19 @@ internal static class Session
         (await session.LaunchAsync(offer, tasks)).OrThrow();
     }
 
+    /// <summary>Launches tasks of this id and a number until one runs: offers of an allocator that is gone are not valid.</summary>
+    public static async Task LaunchUntilOneRuns(this FrameworkSession session, string id)
+    {
+        for (int number = 1; ; number++)
+        {
+            await session.Launch(Task($"{id}-{number}"));
+            var update = await session.UpdatesAsync().First(update => update.TaskId.Value == $"{id}-{number}");
+            await session.AcknowledgeAsync(update);
+            if (update.State == TaskState.Running)
+                return;
+        }
+    }
+
     /// <summary>The next update of a task in a state; all that are read are acknowledged.</summary>
     public static async Task<TaskStatus> Update(this FrameworkSession session, string task, TaskState state)
     {
