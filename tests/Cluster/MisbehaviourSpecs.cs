@@ -18,7 +18,7 @@ public sealed class MisbehaviourSpecs
 
         await using var other = await client.RegisterAsync(new FrameworkInfo { Name = "other" }).WaitAsync(TestCluster.Limit);
 
-        await other.Launch(Session.Task("t1", cpus: 3));
+        await other.Launch(Session.Task("t1", cpus: 2));
         await other.Update("t1", TaskState.Running);
     }
 
@@ -33,7 +33,7 @@ public sealed class MisbehaviourSpecs
         await deaf.SuppressAsync();
 
         await using var other = await client.RegisterAsync(new FrameworkInfo { Name = "other" }).WaitAsync(TestCluster.Limit);
-        await other.Launch(Session.Task("t1", cpus: 4, run: "0"));
+        await other.Launch(Session.Task("t1", cpus: 2, run: "0"));
 
         await other.Update("t1", TaskState.Running);
         await other.Update("t1", TaskState.Finished);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ActorScheduler.Cluster.Specs;
 
 public sealed class ReadmeSpecs
@@ -7,12 +5,13 @@ public sealed class ReadmeSpecs
     [Fact]
     public void The_framework_in_the_README_is_the_one_that_is_compiled_and_run_here()
     {
-        string example = File.ReadAllText(Path.Combine(Here(), "BatchFramework.cs"));
-        string readme = File.ReadAllText(Path.Combine(Here(), "..", "..", "README.md"));
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "ActorScheduler.sln")))
+            root = Path.GetDirectoryName(root)!;
+        string example = File.ReadAllText(Path.Combine(root, "tests", "Cluster", "BatchFramework.cs"));
+        string readme = File.ReadAllText(Path.Combine(root, "README.md"));
 
         Assert.Contains(example, readme, StringComparison.Ordinal);
         Assert.True(example.Split('\n').Length <= 61, "a batch framework fits into 60 lines");
     }
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace Akka.Specs.TestKit;
 
-public class EventFilterSpecs() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = DEBUG, test.filter-leeway = 300ms }")
+public class EventFilterSpecs() : Akka.TestKit.Xunit2.TestKit("akka { loglevel = DEBUG, test.filter-leeway = 1s }")
 {
     [Theory]
     [InlineData(LogLevel.DebugLevel)]

@@ -9,6 +9,8 @@ namespace Akka.Actor;
 /// <summary>The settings of a system, read from the section <c>akka</c> of its configuration.</summary>
 public class Settings
 {
+    private readonly Lock _injecting = new();
+
     public Settings(ActorSystem system, Config config) : this(system, config, ActorSystemSetup.Empty)
     {
     }
@@ -150,8 +152,11 @@ public class Settings
 
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
 
-    /// <summary>Puts an extension's defaults below all there is.</summary>
-    public void InjectTopLevelFallback(Config config) => Config = Config.WithFallback(config);
+    /// <summary>Puts an extension's defaults below all there is. Extensions that start at once each keep theirs.</summary>
+    public void InjectTopLevelFallback(Config config)
+    {
+        lock (_injecting) Config = Config.WithFallback(config);
+    }
 
     public override string ToString() => Config.ToString();
 
