@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 
 namespace ActorScheduler.Agent;
@@ -25,20 +26,16 @@ internal sealed record AgentSettings
     /// <exception cref="ArgumentException">A value is out of range; the message names the key.</exception>
     public static AgentSettings From(Config config)
     {
-        const string Section = "actorscheduler.agent";
+        var section = new SettingsSection(config, "actorscheduler.agent");
         return new AgentSettings
         {
-            RegistrationRetry = Time("registration-retry"),
-            UpdateRetryMin = Time("update-retry-min"),
-            UpdateRetryMax = Time("update-retry-max"),
-            UpdatesPerMessage = config.GetInt($"{Section}.updates-per-message") is var count and >= 1
-                ? count
-                : throw new ArgumentException($"{Section}.updates-per-message must be at least 1"),
-            Executors = new ExecutorSettings(Time("call-timeout"), Time("start-timeout"), Time("kill-grace-period"), Time("restart-min"), Time("restart-max")),
+            RegistrationRetry = section.Time("registration-retry"),
+            UpdateRetryMin = section.Time("update-retry-min"),
+            UpdateRetryMax = section.Time("update-retry-max"),
+            UpdatesPerMessage = section.Count("updates-per-message"),
+            Executors = new ExecutorSettings(
+                section.Time("call-timeout"), section.Time("start-timeout"), section.Time("kill-grace-period"), section.Time("restart-min"),
+                section.Time("restart-max")),
         };
-
-        TimeSpan Time(string key) => config.GetTimeSpan($"{Section}.{key}") is var value && value > TimeSpan.Zero
-            ? value
-            : throw new ArgumentException($"{Section}.{key} must be more than 0, is {value}");
     }
 }

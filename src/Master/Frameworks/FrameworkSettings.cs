@@ -1,3 +1,4 @@
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 
 namespace ActorScheduler.Master.Frameworks;

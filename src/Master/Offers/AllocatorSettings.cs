@@ -1,5 +1,6 @@
 using ActorScheduler.Allocation;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 
 namespace ActorScheduler.Master.Offers;

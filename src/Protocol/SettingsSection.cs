@@ -1,6 +1,6 @@
 using Akka.Configuration;
 
-namespace ActorScheduler.Master;
+namespace ActorScheduler.Protocol;
 
 /// <summary>Reads one section of the configuration; errors name the whole key.</summary>
 internal sealed class SettingsSection(Config config, string path)
