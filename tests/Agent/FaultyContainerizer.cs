@@ -63,6 +63,18 @@ internal sealed class FaultyContainerizer : IContainerizer
 
     public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => _inner.List(agent, cancellation);
 
+    public Task<ContainerUsage> Usage(string runId, CancellationToken cancellation) => _inner.Usage(runId, cancellation);
+
+    public Task Resize(string runId, TaskInfo task, CancellationToken cancellation) => _inner.Resize(runId, task, cancellation);
+
+    public Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation) => _inner.Execute(runId, command, cancellation);
+
+    public Task<string?> Probe(CancellationToken cancellation)
+    {
+        Fail(nameof(Probe));
+        return _inner.Probe(cancellation);
+    }
+
     private void Fail(string call)
     {
         if (Faults.TryGetValue(call, out int left) && left > 0)

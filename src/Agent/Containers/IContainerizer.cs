@@ -36,6 +36,24 @@ public interface IContainerizer
 
     /// <summary>Run ids of all containers of an agent that are here, ended ones included.</summary>
     Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation);
+
+    /// <summary>What a running container takes just now.</summary>
+    /// <exception cref="ContainerException">There is no such container, or it does not run.</exception>
+    Task<ContainerUsage> Usage(string runId, CancellationToken cancellation);
+
+    /// <summary>Changes what a running container may take, without touching what runs in it.</summary>
+    /// <exception cref="ContainerException">It cannot be changed; the message says why.</exception>
+    Task Resize(string runId, TaskInfo task, CancellationToken cancellation);
+
+    /// <summary>Runs a command in a running container, beside its own.</summary>
+    /// <exception cref="ContainerException">It cannot be run; the message says why.</exception>
+    Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether containers can be started and seen now: null, or why not, in one sentence. While it is not null the agent is
+    /// degraded: its tasks stay as they were last seen, and it takes no new ones.
+    /// </summary>
+    Task<string?> Probe(CancellationToken cancellation);
 }
 
 /// <summary>What to start.</summary>
@@ -45,7 +63,36 @@ public interface IContainerizer
 /// <param name="Task">What.</param>
 /// <param name="User">As whom; empty for the agent's own user.</param>
 /// <param name="Group">The group that shares networks and volumes, or null.</param>
-public sealed record ContainerOrder(string RunId, AgentId AgentId, FrameworkId FrameworkId, TaskInfo Task, string User, string? Group);
+public sealed record ContainerOrder(string RunId, AgentId AgentId, FrameworkId FrameworkId, TaskInfo Task, string User, string? Group)
+{
+    /// <summary>
+    /// The run's working folder on the host: it is there, with all artifacts, when the container is started. <c>stdout</c> and
+    /// <c>stderr</c> are written there. Null where containers need no files.
+    /// </summary>
+    public string? Sandbox { get; init; }
+
+    /// <summary>Persistent volumes, made from the task's resources; beside those that the task's container asks for.</summary>
+    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+}
+
+/// <summary>A folder of the host that a container sees.</summary>
+/// <param name="HostPath">Absolute path on the host.</param>
+/// <param name="ContainerPath">Absolute path in the container, or a path below its working folder.</param>
+/// <param name="IsReadOnly">Whether the container may not write there.</param>
+public sealed record ContainerMount(string HostPath, string ContainerPath, bool IsReadOnly);
+
+/// <summary>What a container takes; null where its kind cannot tell.</summary>
+/// <param name="At">When it was read.</param>
+/// <param name="ProcessorTime">Time on processors so far.</param>
+/// <param name="Memory">Bytes in memory, without what the kernel would give back (file cache).</param>
+/// <param name="MemoryLimit">Bytes that it may take.</param>
+/// <param name="Processes">How many processes and threads.</param>
+/// <param name="Received">Bytes from the network.</param>
+/// <param name="Sent">Bytes to the network.</param>
+/// <param name="DiskUsed">Bytes in its sandbox.</param>
+public sealed record ContainerUsage(
+    DateTimeOffset At, TimeSpan? ProcessorTime = null, long? Memory = null, long? MemoryLimit = null, int? Processes = null, long? Received = null,
+    long? Sent = null, long? DiskUsed = null);
 
 /// <summary>How a container is.</summary>
 public abstract record ContainerState

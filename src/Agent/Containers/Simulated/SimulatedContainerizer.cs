@@ -76,6 +76,21 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
     public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => Task.FromResult<IReadOnlyCollection<string>>(
         [.. _containers.Where(container => container.Value.AgentId == agent).Select(static container => container.Key)]);
 
+    /// <inheritdoc/>
+    public Task<ContainerUsage> Usage(string runId, CancellationToken cancellation) => _containers.ContainsKey(runId)
+        ? Task.FromResult(new ContainerUsage(time.GetUtcNow()))
+        : Task.FromException<ContainerUsage>(new ContainerException($"there is no container {runId}"));
+
+    /// <inheritdoc/>
+    public Task Resize(string runId, TaskInfo task, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation) =>
+        Task.FromException<IContainerSession>(new ContainerException("nothing can be run in a simulated container"));
+
+    /// <inheritdoc/>
+    public Task<string?> Probe(CancellationToken cancellation) => Task.FromResult<string?>(null);
+
     private async Task EndAfter(SimulatedContainer container, TimeSpan span)
     {
         if (span > TimeSpan.Zero)

@@ -54,5 +54,8 @@ namespace Akka.Cluster.Daemon
 
     internal sealed record NodeReachability(ImmutableHashSet<UniqueAddress> Unreachable, ImmutableHashSet<UniqueAddress> Monitored);
 
+    /// <summary>Members that are not given up yet, but should have answered long ago. On the event stream, at each change.</summary>
+    internal sealed record LateMembers(ImmutableHashSet<UniqueAddress> Nodes);
+
     internal sealed record MembersToMonitor(UniqueAddress Self, ImmutableSortedSet<Member> Members);
 }

@@ -12,7 +12,8 @@ namespace Akka.Cluster.Daemon;
 /// <remarks>
 /// Besides the failure detectors two things count. A machine that refuses connections to a node's port, again and again,
 /// says that its process is gone, which need not be waited for. And when this node itself stood still, the others' answers
-/// are late through no fault of theirs: then nobody is accused until they had time to come.
+/// are late through no fault of theirs: then nobody is accused until they had time to come. Who is merely late is told on
+/// the event stream: whoever decides who goes on had better wait for them.
 /// </remarks>
 internal sealed class HeartbeatActor : ReceiveActor
 {
@@ -22,12 +23,15 @@ internal sealed class HeartbeatActor : ReceiveActor
     private readonly ICancelable _ticks;
     private readonly ICancelable _reaps;
     private readonly Dictionary<Address, ActorSelection> _receivers = [];
+    /// <summary>When each that is looked after answered last, or was taken up; a time stamp.</summary>
     private readonly Dictionary<UniqueAddress, long> _answered = [];
+
     private readonly RefusedConnections _refused;
     private readonly Standstill _standstill;
     private UniqueAddress? _self;
     private ImmutableHashSet<UniqueAddress> _monitored = [];
     private ImmutableHashSet<UniqueAddress> _unreachable = [];
+    private ImmutableHashSet<UniqueAddress> _late = [];
     private ImmutableHashSet<Address> _exiting = [];
     private long _sequence;
 
@@ -61,8 +65,8 @@ internal sealed class HeartbeatActor : ReceiveActor
         Receive<TickDue>(_ => Tick());
         Receive<ReapDue>(_ =>
         {
-            if (!_standstill.IsOver()) return;
-            Reap();
+            if (_standstill.IsOver()) Reap();
+            NoteLate();
         });
         Receive<FirstAnswerDue>(due =>
         {
@@ -101,6 +105,7 @@ internal sealed class HeartbeatActor : ReceiveActor
         {
             // Another incarnation at the same address begins anew.
             _detectors.Remove(added.Address);
+            _answered[added] = TimeProvider.System.GetTimestamp();
             _receivers[added.Address] = Context.ActorSelection(new RootActorPath(added.Address) / Self.Path.Elements);
             Context.System.Scheduler.ScheduleTellOnce(_settings.HeartbeatExpectedResponseAfter, Self, new FirstAnswerDue(added), Self);
         }
@@ -139,10 +144,20 @@ internal sealed class HeartbeatActor : ReceiveActor
         var all = givenUp.ToImmutableHashSet();
         if (all.IsEmpty) return all;
         // Each is asked once an interval, so the last answers of a round may lie so far apart; what is newer is no silence.
-        var interval = (long)(_settings.HeartbeatInterval.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        var since = Math.Min(all.Max(node => _answered.GetValueOrDefault(node)) + interval, TimeProvider.System.GetTimestamp() - (2 * interval));
-        return all.Union(_monitored.Where(node => _answered.TryGetValue(node, out var answered) && answered <= since));
+        var since = Math.Min(all.Max(node => _answered[node]) + Intervals(1), TimeProvider.System.GetTimestamp() - Intervals(2));
+        return all.Union(_monitored.Where(node => _answered[node] <= since));
     }
+
+    private void NoteLate()
+    {
+        var since = TimeProvider.System.GetTimestamp() - Intervals(5);
+        ImmutableHashSet<UniqueAddress> late = [.. _monitored.Where(node => _answered[node] <= since && !_unreachable.Contains(node))];
+        if (late.SetEquals(_late)) return;
+        _late = late;
+        Context.System.EventStream.Publish(new LateMembers(late));
+    }
+
+    private long Intervals(int count) => (long)(count * _settings.HeartbeatInterval.TotalSeconds * TimeProvider.System.TimestampFrequency);
 
     private sealed class TickDue
     {

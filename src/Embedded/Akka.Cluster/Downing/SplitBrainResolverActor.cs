@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Daemon;
 using Akka.Cluster.Gossiping;
 using Akka.Event;
 using Akka.Remote;
@@ -9,6 +11,11 @@ namespace Akka.Cluster.SBR;
 /// Waits until the membership has been unchanged for a while with somebody unreachable, then decides and downs. The actor
 /// of every node does so, and each sees to its own end: a side that loses ends even when its leader is dead or stuck.
 /// </summary>
+/// <remarks>
+/// A decision counts on those who are left. While one of them is late with its answers it may be lost as well, and the others
+/// fewer than they seem: it is waited until that one answered or was given up. Else a network that fails piece by piece
+/// would let both sides go on.
+/// </remarks>
 internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -18,6 +25,8 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
     private readonly SplitBrainResolverSettings _settings;
     private SplitPicture _picture = SplitPicture.Empty;
     private HashSet<(UniqueAddress Node, MemberStatus? Status)> _awaitedToSettle = [];
+    private ImmutableHashSet<UniqueAddress> _late = [];
+    private bool _isStable;
     private bool _isUnstable;
 
     /// <param name="self">The node that decides.</param>
@@ -33,7 +42,13 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
         Receive<Gossip>(Look);
         Receive<StableDue>(_ =>
         {
-            if (Undecided().Count > 0) Carry(DowningPlan.Of(_settings, _picture));
+            _isStable = true;
+            Decide();
+        });
+        Receive<LateMembers>(late =>
+        {
+            _late = late.Nodes;
+            Decide();
         });
         Receive<UnstableDue>(_ =>
         {
@@ -50,6 +65,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
     {
         _observe(Self);
         Context.System.EventStream.Subscribe<ThisActorSystemQuarantinedEvent>(Self);
+        Context.System.EventStream.Subscribe<LateMembers>(Self);
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
@@ -69,6 +85,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
             .Select(static m => (m.UniqueAddress, (MemberStatus?)m.Status)).Concat(undecided.Select(static node => (node, (MemberStatus?)null))).ToHashSet();
         if (awaited.SetEquals(_awaitedToSettle)) return;
         _awaitedToSettle = awaited;
+        _isStable = false;
         Timers.StartSingleTimer(nameof(StableDue), StableDue.Instance, _settings.DowningStableAfter);
         if (_isUnstable || _settings.DownAllWhenUnstable <= TimeSpan.Zero) return;
         _isUnstable = true;
@@ -83,7 +100,15 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
         if (_awaitedToSettle.Count == 0) return;
         Timers.CancelAll();
         _awaitedToSettle = [];
-        _isUnstable = false;
+        _isStable = _isUnstable = false;
+    }
+
+    private void Decide()
+    {
+        if (!_isStable || Undecided() is not { Count: > 0 } undecided || _picture.Members.Any(m => Counts(m) && !undecided.Contains(m.UniqueAddress))) return;
+        Carry(DowningPlan.Of(_settings, _picture));
+
+        bool Counts(Member member) => member.Status is not (MemberStatus.Down or MemberStatus.Exiting) && _late.Contains(member.UniqueAddress);
     }
 
     private void Carry(DowningPlan plan)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Daemon;
 using Akka.Cluster.Gossiping;
 using Akka.Cluster.SBR;
 using Akka.Remote;
@@ -35,6 +36,34 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
         resolver.Tell(Gossip("A B C", ""));
 
         ExpectNoMsg(TimeSpan.FromMilliseconds(600));
+    }
+
+    [Fact]
+    public void It_does_not_count_on_members_that_are_late()
+    {
+        var resolver = Start('A', Quick);
+
+        resolver.Tell(Late('B'));
+        resolver.Tell(Gossip("A B C", "A>C"));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(600));
+
+        // B is lost as well: with it A would have been a majority.
+        resolver.Tell(Gossip("A B C", "A>B A>C"));
+        resolver.Tell(Late());
+        ExpectDowned('A');
+    }
+
+    [Fact]
+    public void It_decides_as_soon_as_those_who_were_late_have_answered()
+    {
+        var resolver = Start('A', Quick);
+
+        resolver.Tell(Late('B'));
+        resolver.Tell(Gossip("A B C", "A>C"));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(600));
+        resolver.Tell(Late());
+
+        ExpectDowned('C');
     }
 
     [Fact]
@@ -110,6 +139,8 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
         // Who is called unreachable has not seen it.
         return new Gossip(picture.Members, picture.Seen.Except(picture.Reachability.AllUnreachable), picture.Reachability, VersionVector.Empty, ImmutableDictionary<UniqueAddress, long>.Empty);
     }
+
+    private static LateMembers Late(params char[] nodes) => new([.. nodes.Select(Split.Node)]);
 
     private IActorRef Start(char self, string settings)
     {
