@@ -54,7 +54,10 @@ namespace Akka.Cluster.Daemon
 
     internal sealed record NodeReachability(ImmutableHashSet<UniqueAddress> Unreachable, ImmutableHashSet<UniqueAddress> Monitored);
 
-    /// <summary>Members that are not given up yet, but should have answered long ago. On the event stream, at each change.</summary>
+    /// <summary>
+    /// Members that should have answered long ago, given up or not: that one is given up comes another way, and later than this
+    /// would. On the event stream, at each change.
+    /// </summary>
     internal sealed record LateMembers(ImmutableHashSet<UniqueAddress> Nodes);
 
     internal sealed record MembersToMonitor(UniqueAddress Self, ImmutableSortedSet<Member> Members);

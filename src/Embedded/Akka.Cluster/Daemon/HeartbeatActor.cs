@@ -151,7 +151,7 @@ internal sealed class HeartbeatActor : ReceiveActor
     private void NoteLate()
     {
         var since = TimeProvider.System.GetTimestamp() - Intervals(5);
-        ImmutableHashSet<UniqueAddress> late = [.. _monitored.Where(node => _answered[node] <= since && !_unreachable.Contains(node))];
+        ImmutableHashSet<UniqueAddress> late = [.. _monitored.Where(node => _answered[node] <= since)];
         if (late.SetEquals(_late)) return;
         _late = late;
         Context.System.EventStream.Publish(new LateMembers(late));

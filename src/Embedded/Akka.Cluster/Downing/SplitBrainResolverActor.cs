@@ -83,7 +83,12 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
         // Who joins, or is on its way out, does not make it unstable.
         var awaited = _picture.Members.Where(static m => m.Status is MemberStatus.Up or MemberStatus.Leaving)
             .Select(static m => (m.UniqueAddress, (MemberStatus?)m.Status)).Concat(undecided.Select(static node => (node, (MemberStatus?)null))).ToHashSet();
-        if (awaited.SetEquals(_awaitedToSettle)) return;
+        if (awaited.SetEquals(_awaitedToSettle))
+        {
+            Decide();
+            return;
+        }
+
         _awaitedToSettle = awaited;
         _isStable = false;
         Timers.StartSingleTimer(nameof(StableDue), StableDue.Instance, _settings.DowningStableAfter);

@@ -48,8 +48,8 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
         ExpectNoMsg(TimeSpan.FromMilliseconds(600));
 
         // B is lost as well: with it A would have been a majority.
+        resolver.Tell(Late('B', 'C'));
         resolver.Tell(Gossip("A B C", "A>B A>C"));
-        resolver.Tell(Late());
         ExpectDowned('A');
     }
 
@@ -61,7 +61,7 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
         resolver.Tell(Late('B'));
         resolver.Tell(Gossip("A B C", "A>C"));
         ExpectNoMsg(TimeSpan.FromMilliseconds(600));
-        resolver.Tell(Late());
+        resolver.Tell(Late('C'));
 
         ExpectDowned('C');
     }
