@@ -19,7 +19,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     /// <summary>Commands that are under way at once; more wait here, so that a slow master is not flooded.</summary>
     private const int CommandsUnderWay = 256;
 
-    /// <summary>Uuids of updates that were read already, so that what comes again is not read again.</summary>
+    /// <summary>Updates that are remembered, so that what comes again is not read again.</summary>
     private const int RememberedUpdates = 50_000;
 
     private readonly FrameworkSession _session;
@@ -29,7 +29,9 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private readonly Guid _id = Guid.NewGuid();
     private readonly Dictionary<Guid, Send> _commands = [];
     private readonly Queue<Send> _waiting = new();
-    private readonly HashSet<Guid> _seen = [];
+
+    /// <summary>Uuids of updates that can be read, and whether they were acknowledged.</summary>
+    private readonly Dictionary<Guid, bool> _seen = [];
     private readonly Queue<Guid> _seenOrder = new();
     private readonly List<UpdateKey> _toAcknowledge = [];
     private bool _isNew;
@@ -54,7 +56,12 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             _waiting.Enqueue(send);
             DeliverWaiting();
         });
-        Receive<Acknowledge>(acknowledge => Gather(acknowledge.Update));
+        Receive<Acknowledge>(acknowledge =>
+        {
+            if (_seen.ContainsKey(acknowledge.Update.Uuid))
+                _seen[acknowledge.Update.Uuid] = true;
+            Gather(acknowledge.Update);
+        });
         Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
         Receive<Unread>(unread =>
         {
@@ -153,12 +160,17 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     {
         foreach (TaskStatus update in received.Updates)
         {
-            if (update.Uuid is { } uuid && _seen.Contains(uuid))
+            if (update.Uuid is { } uuid && _seen.TryGetValue(uuid, out bool isAcknowledged))
+            {
+                // What was acknowledged and comes all the same was acknowledged to somebody who is gone.
+                if (isAcknowledged)
+                    Gather(new UpdateKey(update.TaskId, uuid));
                 continue;
+            }
             // What does not fit is not acknowledged and comes again.
             if (!_session.UpdateWriter.TryWrite(update) || update.Uuid is not { } read)
                 continue;
-            _seen.Add(read);
+            _seen.Add(read, false);
             _seenOrder.Enqueue(read);
             while (_seenOrder.Count > RememberedUpdates)
                 _seen.Remove(_seenOrder.Dequeue());

@@ -66,6 +66,24 @@ public sealed class SessionSpecs : TestKit
     }
 
     [Fact]
+    public async Task An_acknowledgement_that_was_lost_is_said_again_when_its_update_comes_again()
+    {
+        var (session, subscribe) = await Begin();
+        var update = new TaskStatus(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid());
+        subscribe.Scheduler.Tell(new UpdatesReceived(session.FrameworkId, subscribe.Session, [update]));
+        await foreach (var received in session.UpdatesAsync())
+        {
+            await session.AcknowledgeAsync(received);
+            break;
+        }
+        Next<AcknowledgeUpdates>();
+
+        subscribe.Scheduler.Tell(new UpdatesReceived(session.FrameworkId, subscribe.Session, [update]));
+
+        Assert.Equal(update.Uuid, Assert.Single(Next<AcknowledgeUpdates>().Updates).Uuid);
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_answer_and_not_an_exception()
     {
         var (session, _) = await Begin();
