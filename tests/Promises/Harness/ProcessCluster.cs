@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ActorScheduler.Client;
+using ActorScheduler.Model;
+using ActorScheduler.Processes;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Promises.Specs.Harness;
+
+/// <summary>
+/// The program as processes: nodes 1 to 3 are masters with agents, 4 is an agent that is a member, 5 an agent that joins as a
+/// client and was told of node 1 only. Each keeps its data folder, and is started again with it, as a service manager does.
+/// </summary>
+public sealed partial class ProcessCluster : IAsyncDisposable
+{
+    /// <summary>How long anything may take that a spec waits for.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private static int _clusters;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("promises-");
+    private readonly SortedDictionary<int, NodeProcess> _nodes = [];
+    private readonly List<NodeProcess> _gone = [];
+    private readonly Func<int, string> _host;
+    private readonly int _count;
+    private SchedulerClient? _client;
+
+    private ProcessCluster(int count, Func<int, string> host, Network? network)
+    {
+        (_count, _host, Network) = (count, host, network);
+        // So many ended tasks are kept that all of them can be compared with the ledger.
+        File.WriteAllText(ConfigFile, "actorscheduler.frameworks.completed-tasks = 100000");
+    }
+
+    /// <summary>The network of its hosts, if they have hosts of their own.</summary>
+    public Network? Network { get; }
+
+    /// <summary>The process of each number, the one that runs or ran last.</summary>
+    public NodeProcess this[int number] => _nodes[number];
+
+    /// <summary>The numbers.</summary>
+    public IEnumerable<int> Numbers => Enumerable.Range(1, _count);
+
+    /// <summary>A client of all masters that lives as long as the cluster.</summary>
+    public SchedulerClient Client => _client ??= Connect();
+
+    /// <summary>Addresses of the masters.</summary>
+    public string Contacts => string.Join(',', Numbers.Take(3).Select(Contact));
+
+    private string ConfigFile => Path.Combine(_folder.FullName, "node.conf");
+
+    /// <summary>A cluster on loopback addresses that no other run uses; all its agents are registered.</summary>
+    public static async Task<ProcessCluster> Form(int nodes = 5)
+    {
+        int run = Interlocked.Increment(ref _clusters);
+        string net = $"127.{20 + (Environment.ProcessId % 200)}.{150 + run}";
+        return await Form(new ProcessCluster(nodes, number => $"{net}.{number}", network: null));
+    }
+
+    /// <summary>The same, each node on a host of its own.</summary>
+    public static async Task<ProcessCluster> FormOnHosts(int nodes)
+    {
+        Network network = await Network.Make(nodes, withHere: true);
+        return await Form(new ProcessCluster(nodes, number => network.Hosts[number - 1].Address, network));
+    }
+
+    /// <summary>HOST:PORT of a node.</summary>
+    public string Contact(int number) => $"{_host(number)}:2551";
+
+    /// <summary>Starts a node, again if it ran before.</summary>
+    public NodeProcess Start(int number)
+    {
+        if (_nodes.TryGetValue(number, out NodeProcess? before))
+            _gone.Add(before);
+        string[] role = number <= 3 ? ["--roles", "master,agent", "--seeds", Contacts]
+            : number == 4 ? ["--roles", "agent", "--seeds", Contacts]
+            : ["--roles", "agent", "--join", "client", "--seeds", Contact(1)];
+        return _nodes[number] = NodeProcess.Start(
+            $"node {number}", Path.Combine(AppContext.BaseDirectory, "asched.dll"),
+            [
+                "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", ConfigFile,
+                "--journal", $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}", "--data", Path.Combine(_folder.FullName, $"{number}"),
+                "--resources", "cpus:2;mem:2048;disk:2048", .. role,
+            ],
+            Network?.Hosts[number - 1]);
+    }
+
+    /// <summary>Kills nodes at once, with nothing cleaned up; they are gone when this returns.</summary>
+    public async Task Kill(params IEnumerable<int> numbers)
+    {
+        NodeProcess[] nodes = [.. numbers.Select(number => _nodes[number])];
+        foreach (NodeProcess node in nodes)
+            node.Kill();
+        foreach (NodeProcess node in nodes)
+            await node.Exit(Limit);
+    }
+
+    /// <summary>Starts all nodes that do not run, and waits until all agents are registered under one allocator.</summary>
+    public async Task Whole()
+    {
+        foreach (int number in Numbers.Where(number => !_nodes.TryGetValue(number, out NodeProcess? node) || node.HasExited))
+            Start(number);
+        await Eventually.Holds("all agents are registered", async () =>
+        {
+            IReadOnlyList<AgentSummary> agents = await Agents();
+            return Numbers.All(number => agents.Any(agent => agent.Info.Hostname == $"node-{number}" && agent.State == AgentState.Registered)) ? null
+                : string.Join(", ", agents.Select(static agent => $"{agent.Info.Hostname} {agent.State}"));
+        }, this);
+    }
+
+    /// <summary>The agents as the allocator sees them.</summary>
+    public async Task<IReadOnlyList<AgentSummary>> Agents() => (await Client.AskAllocatorAsync<AgentsSnapshot>(new GetAgents())).Agents;
+
+    /// <summary>A client of its own, as another program would have.</summary>
+    public SchedulerClient Connect() =>
+        new(new SchedulerClientOptions { Contacts = Contacts, Host = Network?.Here?.Address ?? "127.0.0.1", CommandTimeout = Limit });
+
+    /// <summary>The node on which the allocator of the latest epoch began.</summary>
+    public int AllocatorNode() => Latest(
+        AllocatorBegins(), static match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+
+    /// <summary>The node on which a framework's actor is, by who logged its latest subscription.</summary>
+    public int FrameworkNode(FrameworkId id) =>
+        Numbers.Take(3).Single(number => _nodes[number].Lines.Any(line => line.Contains($"Framework {id} (", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// What the nodes wrote last, for messages of failures. All of it is written into the folder that ACTORSCHEDULER_STORIES names.
+    /// </summary>
+    public string Story(bool all = false) => string.Join(Environment.NewLine, _gone.Concat(_nodes.Values).Select(node =>
+        $"--- {node.Name}, process {node.Id}{(node.HasExited ? ", ended" : "")}{Environment.NewLine}{string.Join(Environment.NewLine, node.Lines.TakeLast(all ? int.MaxValue : 40))}"));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        if (Environment.GetEnvironmentVariable("ACTORSCHEDULER_STORIES") is { Length: > 0 } stories)
+            await File.WriteAllTextAsync(Path.Combine(stories, $"{_folder.Name}.log"), Story(all: true));
+        foreach (NodeProcess node in _nodes.Values.Concat(_gone))
+            await node.DisposeAsync();
+        if (Network is not null)
+            await Network.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<ProcessCluster> Form(ProcessCluster cluster)
+    {
+        try
+        {
+            await cluster.Whole();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    private int Latest(Regex pattern, Func<Match, long> order) => (
+        from node in _nodes
+        where !node.Value.HasExited
+        from line in node.Value.Lines
+        let match = pattern.Match(line)
+        where match.Success
+        orderby order(match)
+        select node.Key).Last();
+
+    [GeneratedRegex(@"Allocator of epoch (\d+) begins")]
+    private static partial Regex AllocatorBegins();
+}

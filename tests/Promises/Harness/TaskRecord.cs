@@ -1,0 +1,24 @@
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Promises.Specs.Harness;
+
+/// <summary>What a framework knows of one of its tasks.</summary>
+/// <param name="Task">As it was launched.</param>
+internal sealed record TaskRecord(TaskInfo Task)
+{
+    /// <summary>Whether the launch was answered with done; null while there is no answer.</summary>
+    public bool? IsAcknowledged { get; set; }
+
+    /// <summary>Updates with a uuid, in the order in which they came.</summary>
+    public List<TaskStatus> Updates { get; } = [];
+
+    /// <summary>The terminal update, or null.</summary>
+    public TaskStatus? End => Updates.Find(static update => update.State.IsTerminal());
+
+    /// <summary>Whether the cluster answers for it.</summary>
+    public bool Counts => IsAcknowledged == true || Updates.Count > 0;
+
+    public override string ToString() =>
+        $"{Task.Id} ({(IsAcknowledged is { } answer ? answer ? "acknowledged" : "refused" : "not answered")}): "
+        + string.Join(", ", Updates.Select(static update => $"{update.State} {update.Source} {update.Reason} {update.AgentId}"));
+}
