@@ -1,6 +1,5 @@
 using System.Globalization;
 using ActorScheduler.Processes.Clusters;
-using Cluster.Processes.Specs.Harness;
 
 namespace Cluster.Processes.Specs;
 

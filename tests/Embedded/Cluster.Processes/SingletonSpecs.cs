@@ -1,5 +1,4 @@
 using ActorScheduler.Processes.Clusters;
-using Cluster.Processes.Specs.Harness;
 
 namespace Cluster.Processes.Specs;
 
