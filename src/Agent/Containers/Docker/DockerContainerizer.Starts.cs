@@ -1,0 +1,102 @@
+using System.Net;
+using ActorScheduler.Agent.Containers.Docker.Plan;
+using ActorScheduler.Model;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace ActorScheduler.Agent.Containers.Docker;
+
+/// <content>How containers come to run. The engine's own rule that a name is taken once makes two of one run impossible.</content>
+public sealed partial class DockerContainerizer
+{
+    private const int CreateAttempts = 3;
+
+    /// <inheritdoc/>
+    public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
+    {
+        var mine = new StartAttempt(givenUp => StartOnce(order, givenUp));
+        StartAttempt attempt = _starts.GetOrAdd(order.RunId, mine);
+        try
+        {
+            return await attempt.Run().WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ContainerException($"container {order.RunId} was removed before it started", e);
+        }
+        finally
+        {
+            if (ReferenceEquals(attempt, mine))
+                _ = Forget(order.RunId, attempt);
+        }
+    }
+
+    /// <summary>An attempt is known until it is over, even when nobody waits for it any more: a removal has to find it.</summary>
+    private async Task Forget(string runId, StartAttempt attempt)
+    {
+        await ((Task)attempt.Run()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _starts.TryRemove(KeyValuePair.Create(runId, attempt));
+    }
+
+    private async Task<ContainerStatus> StartOnce(ContainerOrder order, CancellationToken givenUp)
+    {
+        CreateContainerParameters plan = ContainerPlan.Of(order, _settings);
+        if (order.Task.Container!.ForcePull && await Find(order.RunId, givenUp) is null)
+            await _pulls.Get(plan.Image, givenUp);
+        if (await Create(order, plan, givenUp) is { } before)
+            return before;
+        WatchedContainer watched = _watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run));
+        _watch.Start();
+        givenUp.ThrowIfCancellationRequested();
+        try
+        {
+            // A call under way is never given up: what becomes of it would not be known.
+            await _engine.Change((client, limit) => client.Containers.StartContainerAsync(plan.Name, new ContainerStartParameters(), limit), CancellationToken.None);
+        }
+        catch (DockerApiException e)
+        {
+            _watched.TryRemove(KeyValuePair.Create(order.RunId, watched));
+            throw EngineProblems.Of(e, order.Task);
+        }
+        ContainerInspectResponse started = await Find(order.RunId, CancellationToken.None)
+            ?? throw new ContainerException($"container {order.RunId} was removed by somebody else as soon as it had started");
+        WriteLogs(watched, started);
+        return ContainerReadings.Status(started);
+    }
+
+    /// <summary>Makes the container, or finds the one that was made before.</summary>
+    /// <returns>Where the one from before runs, or ran; null when the container has not been started yet.</returns>
+    private async Task<ContainerStatus?> Create(ContainerOrder order, CreateContainerParameters plan, CancellationToken givenUp)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            givenUp.ThrowIfCancellationRequested();
+            try
+            {
+                await _engine.Change((client, limit) => client.Containers.CreateContainerAsync(plan, limit), CancellationToken.None);
+                return null;
+            }
+            catch (DockerApiException e) when (IsImageMissing(e) && attempt < CreateAttempts)
+            {
+                await _pulls.Get(plan.Image, givenUp);
+            }
+            catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && attempt <= CreateAttempts)
+            {
+                if (await Find(order.RunId, CancellationToken.None) is not { } found)
+                    continue;
+                if (!ContainerReadings.Runs(found) && !ContainerReadings.HasRun(found))
+                    return null;
+                WriteLogs(_watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run)), found);
+                _watch.Start();
+                return ContainerReadings.Status(found);
+            }
+            catch (DockerApiException e)
+            {
+                throw EngineProblems.Of(e, order.Task);
+            }
+        }
+    }
+
+    private static bool IsImageMissing(DockerApiException refusal) =>
+        refusal.StatusCode == HttpStatusCode.NotFound && EngineProblems.Words(refusal).Contains("No such image", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,84 @@
+using ActorScheduler.Protocol;
+using Akka.Configuration;
+
+namespace ActorScheduler.Agent.Containers.Docker;
+
+/// <summary>How the engine is used: <c>actorscheduler.agent.docker</c>.</summary>
+public sealed record DockerSettings
+{
+    /// <summary>Where the engine listens: <c>unix:///path</c> or <c>tcp://host:port</c>.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Name of the host, as tasks see it in <c>HOST</c>; empty for none.</summary>
+    public string Hostname { get; init; } = "";
+
+    /// <summary>Most calls that change something and are under way at once. Engines get slower with more, not faster.</summary>
+    public int CallsInFlight { get; init; } = 4;
+
+    /// <summary>Longest that the engine may take to answer a question.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest that the engine may take to create, start, change or remove a container.</summary>
+    public TimeSpan ChangeTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest silence of the engine while it pulls an image.</summary>
+    public TimeSpan PullTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether a task gets no more processor time than its cpus, even when nobody else wants it. A task's own limit counts anyhow.</summary>
+    public bool IsCpuQuota { get; init; }
+
+    /// <summary>Whether containers may be swapped out, as much again as their memory.</summary>
+    public bool IsSwapAllowed { get; init; }
+
+    /// <summary>Most processes and threads of a container; 0 for no limit.</summary>
+    public long PidsLimit { get; init; } = 8192;
+
+    /// <summary>Bytes of <c>stdout</c> or <c>stderr</c> after which another file is begun.</summary>
+    public long LogSize { get; init; } = 10 << 20;
+
+    /// <summary>Old files of each that are kept: <c>stdout.1</c> is the youngest.</summary>
+    public int LogFiles { get; init; } = 5;
+
+    /// <summary>Bytes of each of the two files in which the engine itself keeps a container's output.</summary>
+    public long EngineLogSize { get; init; } = 10 << 20;
+
+    /// <summary>Longest that the end of a container is held back for the last of its output.</summary>
+    public TimeSpan LogDrain { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often all containers are looked at, beside the engine's events.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The engine's usual address: <c>DOCKER_HOST</c>, or the system's socket.</summary>
+    public static Uri UsualEndpoint => new(
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock");
+
+    /// <summary>Reads the section.</summary>
+    /// <param name="config">The whole configuration.</param>
+    /// <param name="hostname">Name of the host.</param>
+    /// <exception cref="ArgumentException">A value is out of range; the message names the key.</exception>
+    public static DockerSettings From(Config config, string hostname)
+    {
+        const string Path = "actorscheduler.agent.docker";
+        var section = new SettingsSection(config, Path);
+        string endpoint = config.GetString($"{Path}.endpoint");
+        return new DockerSettings
+        {
+            Endpoint = endpoint is not { Length: > 0 } ? UsualEndpoint
+                : Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "unix" or "tcp" or "http" ? new Uri(endpoint)
+                : throw new ArgumentException($"{Path}.endpoint must be unix:///path or tcp://host:port, is '{endpoint}'"),
+            Hostname = hostname,
+            CallsInFlight = section.Count("calls-in-flight"),
+            CallTimeout = section.Time("call-timeout"),
+            ChangeTimeout = section.Time("change-timeout"),
+            PullTimeout = section.Time("pull-timeout"),
+            IsCpuQuota = config.GetBoolean($"{Path}.cpu-quota"),
+            IsSwapAllowed = config.GetBoolean($"{Path}.swap"),
+            PidsLimit = (long)section.Number("pids-limit"),
+            LogSize = section.Count("log-size-mib") * 1024L * 1024,
+            LogFiles = (int)section.Number("log-files"),
+            EngineLogSize = section.Count("engine-log-size-mib") * 1024L * 1024,
+            LogDrain = section.Time("log-drain"),
+            LookInterval = section.Time("look-interval"),
+        };
+    }
+}
