@@ -37,6 +37,7 @@ public sealed class FailoverSpecs
         cluster.Start(isAgent: false);
         cluster.Start(isAgent: false);
         await using var client = cluster.Connect();
+        await client.AskAllocatorAsync<CommandDone>(new SetWeight(Guid.NewGuid(), "nobody-there", 7));
         await client.AskAllocatorAsync<CommandDone>(new SetWeight(Guid.NewGuid(), "eng", 3));
         await client.AskAllocatorAsync<CommandDone>(new SetQuota(Guid.NewGuid(), "eng", Quantities.Zero, new Dictionary<string, long> { ["cpus"] = 2000 }));
         var epoch = (await client.AskAllocatorAsync<RolesSnapshot>(new GetRoles())).Epoch;
@@ -47,6 +48,7 @@ public sealed class FailoverSpecs
         do
             roles = await client.AskAllocatorAsync<RolesSnapshot>(new GetRoles());
         while (roles.Epoch == epoch);
+        Assert.Equal(7, roles.Roles.Single(static role => role.Name == "nobody-there").Weight);
         var role = roles.Roles.Single(role => role.Name == "eng");
         Assert.Equal((3, 2000), (role.Weight, role.Limits["cpus"]));
     }

@@ -4,6 +4,7 @@ using ActorScheduler.Master.Registry;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
+using RefusalKind = ActorScheduler.Protocol.RefusalKind;
 
 namespace ActorScheduler.Master.Offers;
 
@@ -31,6 +32,13 @@ internal sealed partial class AllocatorActor
             _agents.Keys.Sum(id => _allocator.Agent(id)!.Used.Sum(static usage => usage.Tasks?.Count ?? 0)), _allocator.OpenOffers)));
         Command<GetRoles>(_ => Sender.Tell(Roles()));
         Command<ExplainOffers>(query => Sender.Tell(Explain(query)));
+        Command<ITaskQuestion>(question =>
+        {
+            if (question.AgentId is { } agent && _agents.TryGetValue(agent, out AgentOnBook? entry))
+                entry.Actor.Forward(question);
+            else
+                Sender.Tell(new CommandRefused(Guid.Empty, RefusalKind.Unavailable, new Problem("agent_id", $"'{question.AgentId}' is not registered now")));
+        });
     }
 
     private const int MostPerPage = 1000;
@@ -70,10 +78,12 @@ internal sealed partial class AllocatorActor
         ILookup<string, FrameworkId> frameworks = book.Frameworks.ToLookup(static framework => framework.Role, static framework => framework.FrameworkId);
         return new RolesSnapshot(Epoch,
         [
-            .. book.Roles.OrderBy(static role => role.Key, StringComparer.Ordinal).Select(role => new RoleSummary(
-                role.Key, role.Value.Weight, role.Value.Share, role.Value.Allocated,
-                _registry.Quotas.GetValueOrDefault(role.Key)?.Guarantees ?? Quantities.Zero,
-                _registry.Quotas.GetValueOrDefault(role.Key)?.Limits ?? new Dictionary<string, long>(), [.. frameworks[role.Key]])),
+            .. from name in book.Roles.Keys.Union(_registry.Weights.Keys).Order(StringComparer.Ordinal)
+               let role = book.Roles.GetValueOrDefault(name)
+               let quota = _registry.Quotas.GetValueOrDefault(name)
+               select new RoleSummary(
+                   name, role?.Weight ?? _registry.Weights[name], role?.Share ?? 0, role?.Allocated ?? Quantities.Zero,
+                   quota?.Guarantees ?? Quantities.Zero, quota?.Limits ?? new Dictionary<string, long>(), [.. frameworks[name]]),
         ]);
     }
 
