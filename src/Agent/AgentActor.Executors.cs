@@ -1,6 +1,7 @@
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
@@ -54,9 +55,15 @@ internal sealed partial class AgentActor
         }
         string user = info.Command?.User is { Length: > 0 } own ? own : task.Framework.User;
         var order = new ContainerOrder(task.RunId, Id, task.Framework.Id, info, user, task.Launch.Group);
-        var assignment = new Assignment(order, task.Status, isNew) { Stop = task.End };
+        SandboxStore? sandboxes = containers.IsSimulated ? null : _sandboxes;
+        if (sandboxes is not null && Place(sandboxes, ref order) is { } problem)
+        {
+            Self.Tell(new Progress(task.Key, TaskState.Failed, TaskReason.ContainerLaunchFailed, problem));
+            return;
+        }
+        var assignment = new Assignment(order, containers, task.Status, isNew) { Stop = task.End };
         _assignments[task.Key] = assignment;
-        assignment.Actor = Context.ActorOf(ExecutorActor.Props(assignment, containers, _settings.Executors, _time));
+        assignment.Actor = Context.ActorOf(ExecutorActor.Props(assignment, containers, sandboxes, _settings.Executors, _time));
     }
 
     private void Progressed(Progress progress)
@@ -65,13 +72,16 @@ internal sealed partial class AgentActor
             return;
         var status = new TaskStatus(
             progress.Task.TaskId, progress.State, TaskSource.Executor, progress.Reason, progress.Message, Id, task.Launch.Task.Executor?.Id, Now, Guid.NewGuid(),
-            ExitCode: progress.ExitCode, Container: progress.Container);
+            ExitCode: progress.ExitCode, Container: progress.Container ?? task.Status.Container,
+            Healthy: progress.Healthy ?? task.Status.Healthy, Check: progress.Check ?? task.Status.Check);
         (bool isNew, EndedTask? ended, EndedExecutor? executor) = _book.Change(progress.Task, status);
         if (!isNew)
             return;
         if (ended is not null)
         {
-            _assignments.Remove(progress.Task);
+            if (_assignments.Remove(progress.Task, out Assignment? assignment))
+                assignment.HasEnded = true;
+            EndSandbox(task.RunId);
             EndGroup(task, progress);
         }
         int generation = _generation;

@@ -36,7 +36,7 @@ internal sealed partial class AgentActor
         {
             if (launch.Epoch == _epoch && launch.Registration == _registration)
             {
-                outcome = _book.Launch(launch, task => ContainerizerFor(task) is not null, static () => Guid.NewGuid().ToString("N"), Now);
+                outcome = _book.Launch(launch, WhyNot, static () => Guid.NewGuid().ToString("N"), Now);
                 conversion = outcome.Conversion;
                 foreach (Problem problem in outcome.Problems)
                     _log.Warning("Agent {AgentId} refuses tasks of framework {FrameworkId}: {Problem}", Id, framework, problem);
@@ -56,6 +56,8 @@ internal sealed partial class AgentActor
             if (launch.Conversions.Count > 0)
                 _masters.Send(new ConversionsMade(framework, Id, launch.Number, conversion), Self);
             _masters.Send(new LaunchKept(framework, Id, launch.Number), Self);
+            if (outcome is { Conversion: null } && launch.Conversions.Count > 0)
+                DestroyVolumes(launch.Conversions.Select(static made => (made.Consumed, made.Converted)));
             if (outcome is not null)
                 Follow(outcome, generation);
             Report(framework);

@@ -88,7 +88,7 @@ internal sealed partial class AgentActor
             return;
         var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort);
         var registering = new RegisterAgent(
-            Id, _incarnation, Self, _options.Node, info, _book.Identity.Total, _book.Held(), _book.Identity.Decision, _isDegraded);
+            Id, _incarnation, Self, _options.Node, info, _book.Identity.Total, _book.Held(), _book.Identity.Decision, IsDegraded);
         _registering = registering;
         Commit(() =>
         {
@@ -123,7 +123,7 @@ internal sealed partial class AgentActor
             _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
             _releases.Begin(_generation);
         }
-        bool isOutdated = _registering is { } said && said.IsDegraded != _isDegraded;
+        bool isOutdated = _registering is { } said && said.IsDegraded != IsDegraded;
         (_epoch, _registration, _registering, _isAnew) = (registered.Epoch, registered.Registration, null, false);
         Timers.Cancel(nameof(RegistrationDue));
         Timers.StartPeriodicTimer(nameof(HeartbeatDue), HeartbeatDue.Instance, registered.HeartbeatInterval, registered.HeartbeatInterval);
@@ -162,7 +162,10 @@ internal sealed partial class AgentActor
     {
         Flush();
         if (_saving is { } saving && _time.GetElapsedTime(saving.Begin) > _settings.Executors.CallTimeout)
-            Degrade("its checkpoint does not answer");
+        {
+            _isUnsaved = true;
+            ReportDegraded("its checkpoint does not answer");
+        }
         if (!IsRegistered)
             return;
         _masters.Send(new AgentHeartbeat(Id, _incarnation, Self, _epoch), Self);
@@ -170,9 +173,8 @@ internal sealed partial class AgentActor
             _masters.Send(release, Self);
     }
 
-    private void Degrade(string reason)
+    private void ReportDegraded(string reason)
     {
-        _isDegraded = true;
         if (IsRegistered)
             _masters.Send(new ReportDegraded(Id, _epoch, IsDegraded: true, reason), Self);
     }
@@ -203,6 +205,8 @@ internal sealed partial class AgentActor
         {
             case AgentDecision.Operate operate:
                 problem = Conversions.Of(operate.Operation, role: null).TryGet(out Conversion? conversion, out Problem? odd) ? _book.Convert(conversion) : odd;
+                if (problem is null && conversion is not null)
+                    Commit(() => DestroyVolumes([(conversion.Consumed, conversion.Converted)]));
                 break;
             case AgentDecision.Drain { MaxGracePeriod: var grace }:
                 drain = new Stop(grace, TaskReason.AgentDraining);

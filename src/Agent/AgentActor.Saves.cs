@@ -14,7 +14,7 @@ internal sealed partial class AgentActor
     private TimeSpan _savePause;
 
     /// <summary>Whether saves fail or take too long: then the agent takes no tasks, and goes on with those it has.</summary>
-    private bool _isDegraded;
+    private bool _isUnsaved;
 
     private void ReceiveSaves()
     {
@@ -30,7 +30,8 @@ internal sealed partial class AgentActor
             _savePause = _savePause == TimeSpan.Zero ? _settings.Executors.RestartMin : Shorter(_savePause * 2, _settings.Executors.RestartMax);
             _log.Error(failed.Cause, "The checkpoint of agent {AgentId} cannot be written; next attempt in {Pause}", Id, _savePause);
             Timers.StartSingleTimer(nameof(SaveDue), SaveDue.Instance, _savePause);
-            Degrade($"its checkpoint cannot be written: {failed.Cause.Message}");
+            _isUnsaved = true;
+            ReportDegraded($"its checkpoint cannot be written: {failed.Cause.Message}");
         });
     }
 
@@ -76,9 +77,9 @@ internal sealed partial class AgentActor
             then();
         _saving = null;
         _savePause = TimeSpan.Zero;
-        if (!_isDegraded)
+        if (!_isUnsaved)
             return;
-        _isDegraded = false;
+        _isUnsaved = false;
         _log.Info("The checkpoint of agent {AgentId} can be written again", Id);
         // Unlike a report, a registration is repeated until it is answered.
         Refresh();

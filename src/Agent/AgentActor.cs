@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
@@ -17,6 +18,7 @@ namespace ActorScheduler.Agent;
 ///   launch -> check against what is idle -> checkpoint -> answer, executor -> progress -> checkpoint -> framework
 /// </code>
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "An actor ends with PostStop, which disposes of it.")]
 internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
     private readonly AgentOptions _options;
@@ -24,12 +26,15 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     private readonly MasterLink _masters;
     private readonly ICheckpoint _checkpoint;
     private readonly TimeProvider _time;
+    private readonly SandboxStore? _sandboxes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private AgentBook _book = null!;
 
     public AgentActor(AgentOptions options, AgentSettings settings, MasterLink masters, ICheckpoint checkpoint, TimeProvider time)
     {
         (_options, _settings, _masters, _checkpoint, _time) = (options, settings, masters, checkpoint, time);
+        if (options.DataFolder is { } folder && options.Containerizers.Any(static containers => !containers.IsSimulated))
+            _sandboxes = new SandboxStore(folder, settings.Sandboxes, time);
         Loading();
     }
 
@@ -55,7 +60,11 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         Load();
     }
 
-    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _sandboxes?.Dispose();
+    }
 
     private void Load() => _checkpoint.Load().PipeTo(Self, failure: static cause => new LoadFailed(cause));
 
@@ -87,9 +96,13 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         _book = new AgentBook(memory, identity);
         _log.Info("Agent {AgentId} begins with {Resources} and {Tasks} tasks", Id, _book.Identity.Total, _book.Tasks.Count);
         BecomeActive();
+        if (memory.Identity is not null)
+            SweepVolumes();
         foreach (KeptTask task in _book.Live.ToArray())
             Execute(task, isNew: false);
         FindContainers();
+        ProbeEngines();
+        CollectSandboxes();
         RegisterAnew();
         Stash.UnstashAll();
     }
@@ -100,6 +113,9 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         ReceiveMasters();
         ReceiveFrameworks();
         ReceiveExecutors();
+        ReceiveEngines();
+        ReceiveSandboxes();
+        ReceiveQuestions();
     });
 
     /// <summary>It is no use to go on: what a person has to mend is said, nothing is changed, and containers are left alone.</summary>

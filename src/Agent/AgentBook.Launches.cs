@@ -15,10 +15,10 @@ internal sealed partial class AgentBook
     /// at all. What is refused is owed to the framework as dropped.
     /// </summary>
     /// <param name="launch">Granted under the present registration. Tasks that are held already are left alone.</param>
-    /// <param name="canRun">Whether some containerizer can run a task.</param>
+    /// <param name="whyNot">Why no container of a task can be started; null when one can.</param>
     /// <param name="runId">Makes names of containers.</param>
     /// <param name="now">The time.</param>
-    public LaunchOutcome Launch(LaunchTasks launch, Func<TaskInfo, bool> canRun, Func<string> runId, DateTimeOffset now)
+    public LaunchOutcome Launch(LaunchTasks launch, Func<TaskInfo, Problem?> whyNot, Func<string> runId, DateTimeOffset now)
     {
         var outcome = new LaunchOutcome();
         TaskLaunch[] tasks = Strangers(launch);
@@ -42,7 +42,7 @@ internal sealed partial class AgentBook
         }
         foreach (IReadOnlyList<TaskLaunch> together in Together(tasks))
         {
-            if (Check(launch.Framework.Id, together, canRun, out Resources needed) is { } problem)
+            if (Check(launch.Framework.Id, together, whyNot, out Resources needed) is { } problem)
             {
                 Refuse(launch, together, problem, TaskReason.ResourcesUnknown, outcome, now);
                 continue;
@@ -102,14 +102,14 @@ internal sealed partial class AgentBook
         ? tasks.GroupBy(static task => task.Group ?? $"\n{task.Task.Id}").Select(static group => group.ToArray())
         : tasks.Select(static task => new[] { task });
 
-    private Problem? Check(FrameworkId framework, IReadOnlyList<TaskLaunch> tasks, Func<TaskInfo, bool> canRun, out Resources needed)
+    private Problem? Check(FrameworkId framework, IReadOnlyList<TaskLaunch> tasks, Func<TaskInfo, Problem?> whyNot, out Resources needed)
     {
         needed = Resources.Empty;
         var executors = new HashSet<ExecutorId>();
         foreach (TaskLaunch task in tasks)
         {
-            if (!canRun(task.Task))
-                return new Problem("container", $"no containerizer of this agent runs task '{task.Task.Id}'");
+            if (whyNot(task.Task) is { } problem)
+                return problem;
             needed = needed.Add(task.Task.Resources);
             if (task.Task.Executor is { } executor && !_executors.ContainsKey((framework, executor.Id)) && executors.Add(executor.Id))
                 needed = needed.Add(executor.Resources);

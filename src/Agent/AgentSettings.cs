@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Protocol;
 using Akka.Configuration;
 
@@ -19,6 +20,15 @@ internal sealed record AgentSettings
     /// <summary>Most updates in one message.</summary>
     public required int UpdatesPerMessage { get; init; }
 
+    /// <summary>How often container engines are asked whether they work.</summary>
+    public required TimeSpan ProbeInterval { get; init; }
+
+    /// <summary>Longest that such an answer may take.</summary>
+    public required TimeSpan ProbeTimeout { get; init; }
+
+    /// <summary>Sandboxes' own.</summary>
+    public required SandboxSettings Sandboxes { get; init; }
+
     /// <summary>Executors' own.</summary>
     public required ExecutorSettings Executors { get; init; }
 
@@ -33,6 +43,9 @@ internal sealed record AgentSettings
             UpdateRetryMin = section.Time("update-retry-min"),
             UpdateRetryMax = section.Time("update-retry-max"),
             UpdatesPerMessage = section.Count("updates-per-message"),
+            ProbeInterval = section.Time("probe-interval"),
+            ProbeTimeout = section.Time("probe-timeout"),
+            Sandboxes = SandboxSettings.From(config),
             Executors = new ExecutorSettings(
                 section.Time("call-timeout"), section.Time("start-timeout"), section.Time("kill-grace-period"), section.Time("restart-min"),
                 section.Time("restart-max")),

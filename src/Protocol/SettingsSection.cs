@@ -19,6 +19,13 @@ internal sealed class SettingsSection(Config config, string path)
         return value >= 1 ? value : throw new ArgumentException($"{path}.{key} must be at least 1, is {value}");
     }
 
+    /// <summary>A number of bytes, at least 1.</summary>
+    public long Bytes(string key)
+    {
+        long value = Existing(key).GetByteSize($"{path}.{key}") ?? 0;
+        return value >= 1 ? value : throw new ArgumentException($"{path}.{key} must be at least 1 byte, is {value}");
+    }
+
     /// <summary>A part of a whole, above 0 and up to 1.</summary>
     public double Fraction(string key)
     {

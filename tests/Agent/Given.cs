@@ -38,7 +38,7 @@ internal static class Given
     public static TaskKey Key(string id) => new(FrameworkId, new TaskId(id));
 
     public static LaunchOutcome Launch(this AgentBook book, LaunchTasks launch) =>
-        book.Launch(launch, static _ => true, static () => Guid.NewGuid().ToString("N"), Now);
+        book.Launch(launch, static _ => null, static () => Guid.NewGuid().ToString("N"), Now);
 
     /// <summary>All that is owed, durable or not.</summary>
     public static IReadOnlyList<TaskStatus> AllOwed(this AgentBook book, FrameworkId? framework = null)

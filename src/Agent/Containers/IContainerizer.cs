@@ -12,6 +12,9 @@ public interface IContainerizer
     /// <summary>Its name in <c>--containerizers</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether nothing runs and only time passes: then nobody needs files, and there is no engine to look after.</summary>
+    bool IsSimulated => false;
+
     /// <summary>Whether it can run a task.</summary>
     bool CanRun(TaskInfo task);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Model;
 using Akka.Actor;
 
@@ -8,30 +9,32 @@ namespace ActorScheduler.Agent.Executors;
 
 /// <summary>
 /// Drives one container. When it crashes it is restarted, waits a moment, looks how the container is, and goes on from there;
-/// no other task notices.
+/// no other task notices. When the engine does not answer it does the same without a crash: a task is never judged by an
+/// engine's silence.
 /// <code>
-///   Inspecting -- absent, never ran --> Starting --> Running --> (ended)
-///              -- runs ----------------------|-------^  |
-///              -- ended, or absent after it ran --------|--> (ended)
-///                                            v
-///                                     fails: Cleaning --> (ended)
-///                             Stop in any state: the container is stopped with grace, then killed
+///   Inspecting -- absent, never ran --> Preparing --> Starting --> Running --> (ended)
+///              -- runs ------------------------------------|-------^  |
+///              -- ended, or absent after it ran ----------------------|--> (ended)
+///                                                          v
+///                             fails, and the engine is well: Cleaning --> (ended)
+///        no answer in any state --> Inspecting, after a pause or when the engine is back
+///        Stop in any state: the container is stopped with grace, then killed
 /// </code>
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "An actor ends with PostStop, which disposes of it.")]
-internal sealed class ExecutorActor : UntypedActor, IWithTimers
+internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
 {
     private readonly Assignment _assignment;
     private readonly IContainerizer _containers;
+    private readonly SandboxStore? _sandboxes;
     private readonly ExecutorSettings _settings;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _lifetime = new();
     private ContainerStatus? _status;
     private TimeSpan? _grace;
 
-    public ExecutorActor(Assignment assignment, IContainerizer containers, ExecutorSettings settings, TimeProvider time)
+    public ExecutorActor(Assignment assignment, IContainerizer containers, SandboxStore? sandboxes, ExecutorSettings settings, TimeProvider time)
     {
-        (_assignment, _containers, _settings, _time) = (assignment, containers, settings, time);
+        (_assignment, _containers, _sandboxes, _settings, _time) = (assignment, containers, sandboxes, settings, time);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -42,10 +45,11 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
 
     /// <param name="assignment">What to do.</param>
     /// <param name="containers">By what.</param>
+    /// <param name="sandboxes">Prepares its sandbox; null when it has none.</param>
     /// <param name="settings">Times.</param>
     /// <param name="time">The clock.</param>
-    public static Props Props(Assignment assignment, IContainerizer containers, ExecutorSettings settings, TimeProvider time) =>
-        Akka.Actor.Props.Create<ExecutorActor>(assignment, containers, settings, time);
+    public static Props Props(Assignment assignment, IContainerizer containers, SandboxStore? sandboxes, ExecutorSettings settings, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ExecutorActor(assignment, containers, sandboxes, settings, time));
 
     protected override void PreStart()
     {
@@ -59,28 +63,52 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
 
     protected override void PreRestart(Exception reason, object? message)
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        bool isAgain = now - _assignment.Crashes.Last < _settings.RestartMax * 2;
-        _assignment.Crashes = (isAgain ? _assignment.Crashes.Count + 1 : 1, now);
+        CountCrash();
         base.PreRestart(reason, message);
     }
 
     protected override void PostStop()
     {
-        _lifetime.Cancel();
-        _lifetime.Dispose();
+        _life.Cancel();
+        _life.Dispose();
     }
 
-    /// <summary>Inspecting.</summary>
-    protected override void OnReceive(object? message)
+    protected override void OnReceive(object? message) => Inspecting(message!);
+
+    private void Inspecting(object message)
     {
         switch (message)
         {
             case LookDue:
                 Look();
                 break;
+            case EngineBack:
+                Reinspect();
+                break;
+            case Answer { Value: ContainerState state } answer when IsMine(answer):
+                Found(state);
+                break;
             case Answer answer when IsMine(answer):
-                Found((ContainerState)Value(answer, "inspected"));
+                Fail(answer, "inspected");
+                break;
+        }
+    }
+
+    private void Preparing(object message)
+    {
+        switch (message)
+        {
+            case Answer { Fault: { } fault } answer when IsMine(answer):
+                _assignment.Failure = fault is SandboxException ? fault.Message : $"Its sandbox cannot be made: {fault.Message}";
+                EndUnstarted();
+                break;
+            case Answer answer when IsMine(answer):
+                _assignment.IsPrepared = true;
+                Launch();
+                break;
+            case Stop:
+                _assignment.Failure = "Ended before it started";
+                EndUnstarted();
                 break;
         }
     }
@@ -92,13 +120,24 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
             case Answer { Value: ContainerStatus status } answer when IsMine(answer):
                 Runs(status);
                 break;
-            case Answer { Fault: { } fault } answer when IsMine(answer):
-                _assignment.Failure = fault is TimeoutException ? $"It did not start within {_settings.StartTimeout}" : fault.Message;
+            case Answer { Value: EngineAnswer { Problem: null } } answer when IsMine(answer):
+                _assignment.Failure = _startFault;
                 CleanUp();
+                break;
+            case Answer { Value: EngineAnswer } answer when IsMine(answer):
+                Suspend();
+                break;
+            case Answer { Fault: { } fault } answer when IsMine(answer):
+                // An engine that does not answer says nothing about the task.
+                _startFault = fault is TimeoutException ? $"It did not start within {_settings.StartTimeout}" : fault.Message;
+                AskEngine();
                 break;
             case Stop:
                 _assignment.Failure = "Ended before it started";
                 CleanUp();
+                break;
+            case EngineBack:
+                Reinspect();
                 break;
         }
     }
@@ -110,8 +149,11 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
             case Answer { Value: ContainerEnd end } answer when IsMine(answer):
                 Ended(end);
                 break;
-            case Answer answer when IsMine(answer):
-                Value(answer, "watched or stopped");
+            case Answer { Value: EngineAnswer engine } answer when IsMine(answer):
+                Judge(engine);
+                break;
+            case Answer { Fault: not null } answer when IsMine(answer):
+                Fail(answer, "watched or stopped");
                 break;
             case Stop stop:
                 StopContainer(stop);
@@ -120,18 +162,35 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
                 _assignment.IsOverdue = true;
                 StopContainer(new Stop(TimeSpan.Zero, null));
                 break;
+            case Health.Probed probed:
+                Note(probed);
+                break;
+            case EngineLost:
+                StopProbes();
+                break;
+            case EngineBack:
+                Reinspect();
+                break;
         }
     }
 
     private void Cleaning(object message)
     {
-        if (message is not Answer answer || !IsMine(answer))
-            return;
-        Value(answer, "removed");
-        EndUnstarted();
+        switch (message)
+        {
+            case Answer { Fault: not null } answer when IsMine(answer):
+                Fail(answer, "removed");
+                break;
+            case Answer answer when IsMine(answer):
+                EndUnstarted();
+                break;
+            case EngineBack:
+                Reinspect();
+                break;
+        }
     }
 
-    private void Look() => Ask(_containers.Inspect(Order.RunId, _lifetime.Token).WaitAsync(_settings.CallTimeout, _lifetime.Token));
+    private void Look() => Ask(_containers.Inspect(Order.RunId, _life.Token).WaitAsync(_settings.CallTimeout, _life.Token));
 
     private void Found(ContainerState state)
     {
@@ -164,24 +223,36 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
         {
             _assignment.Failure = "Ended before it started";
             EndUnstarted();
-            return;
         }
+        else if (_sandboxes is null || _assignment.IsPrepared)
+            Launch();
+        else
+            Prepare(_sandboxes);
+    }
+
+    private void Prepare(SandboxStore sandboxes)
+    {
+        if (!_assignment.IsStartingTold && SandboxStore.ArtifactsOf(Task).Count > 0)
+        {
+            _assignment.IsStartingTold = true;
+            Tell(TaskState.Starting, message: "Its artifacts are being fetched");
+        }
+        Become(Preparing);
+        Ask(Done(sandboxes.Prepare(Order, _life.Token)));
+    }
+
+    private void Launch()
+    {
         _assignment.IsNew = false;
         Become(Starting);
-        Ask(_containers.Start(Order, _lifetime.Token).WaitAsync(_settings.StartTimeout, _lifetime.Token));
+        Ask(_containers.Start(Order, _life.Token).WaitAsync(_settings.StartTimeout, _life.Token));
     }
 
     /// <summary>A start that failed may have left something, or go on: its resources are free only when nothing of it can run.</summary>
     private void CleanUp()
     {
         Become(Cleaning);
-        Ask(Removed());
-
-        async Task<object> Removed()
-        {
-            await _containers.Remove(Order.RunId, _lifetime.Token).WaitAsync(_settings.CallTimeout, _lifetime.Token);
-            return Akka.Done.Instance;
-        }
+        Ask(Done(_containers.Remove(Order.RunId, _life.Token).WaitAsync(_settings.CallTimeout, _life.Token)));
     }
 
     private void EndUnstarted()
@@ -201,7 +272,7 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
             _assignment.RunsSince = _time.GetUtcNow();
             Tell(TaskState.Running);
         }
-        Ask(_containers.WhenEnded(Order.RunId, _lifetime.Token));
+        Ask(_containers.WhenEnded(Order.RunId, _life.Token));
         if (Task.MaxCompletionTime is { } most)
         {
             TimeSpan left = most - (_time.GetUtcNow() - _assignment.RunsSince.Value);
@@ -209,27 +280,26 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
         }
         if (_assignment.Stop is { } stop)
             StopContainer(stop);
+        else if (_assignment.Unwell is not null)
+            StopContainer(new Stop(null, TaskReason.TaskHealthCheckStatusUpdated));
+        else
+            StartProbes(status);
     }
 
     /// <summary>A shorter grace may come later; the same or a longer one changes nothing.</summary>
     private void StopContainer(Stop stop)
     {
+        StopProbes();
         if (!_assignment.IsKillingTold && !_assignment.IsOverdue)
         {
             _assignment.IsKillingTold = true;
-            Tell(TaskState.Killing, stop.Reason);
+            Tell(TaskState.Killing, stop.Reason, _assignment.Unwell);
         }
         TimeSpan grace = stop.Grace ?? Task.KillGracePeriod ?? _settings.KillGracePeriod;
         if (_grace <= grace)
             return;
         _grace = grace;
-        Ask(Stopped());
-
-        async Task<object> Stopped()
-        {
-            await _containers.Stop(Order.RunId, grace, _lifetime.Token).WaitAsync(grace + _settings.CallTimeout, _lifetime.Token);
-            return Akka.Done.Instance;
-        }
+        Ask(Done(_containers.Stop(Order.RunId, grace, _life.Token).WaitAsync(grace + _settings.CallTimeout, _life.Token)));
     }
 
     private void Ended(ContainerEnd end)
@@ -240,6 +310,8 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
             End(TaskState.Failed, TaskReason.MaxCompletionTimeReached, $"It ran longer than {Task.MaxCompletionTime}", end.ExitCode);
         else if (_assignment.Stop is { } stop)
             End(TaskState.Killed, stop.Reason, end.Message, end.ExitCode);
+        else if (_assignment.Unwell is { } unwell)
+            End(TaskState.Killed, TaskReason.TaskHealthCheckStatusUpdated, unwell, end.ExitCode);
         else if (end.ExitCode == 0)
             End(TaskState.Finished, null, end.Message, 0);
         else
@@ -253,29 +325,8 @@ internal sealed class ExecutorActor : UntypedActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private void Tell(TaskState state, TaskReason? reason = null, string? message = null, int? exitCode = null) =>
-        Context.Parent.Tell(new Progress(new TaskKey(Order.FrameworkId, Task.Id), state, reason, message, exitCode, _status));
-
-    /// <summary>What was asked for in an earlier life of the actor is answered to its successor too, who must not take it for its own.</summary>
-    private void Ask<T>(Task<T> call)
-        where T : class
-    {
-        if (call.IsCompletedSuccessfully)
-            Self.Tell(new Answer(_lifetime, call.Result, null));
-        else
-            call.PipeTo(Self, success: value => new Answer(_lifetime, value, null), failure: cause => new Answer(_lifetime, null, cause));
-    }
-
-    private bool IsMine(Answer answer) => ReferenceEquals(answer.Life, _lifetime);
-
-    private static object Value(Answer answer, string what) =>
-        answer.Value ?? throw new ContainerException($"the container cannot be {what}: {answer.Fault!.Message}", answer.Fault);
-
-    private TimeSpan Pause(int crashes) => crashes > 16 || _settings.RestartMin * Math.Pow(2, crashes - 1) is var pause && pause > _settings.RestartMax
-        ? _settings.RestartMax
-        : _settings.RestartMin * Math.Pow(2, crashes - 1);
-
-    private sealed record Answer(object Life, object? Value, Exception? Fault);
+    private void Tell(TaskState state, TaskReason? reason = null, string? message = null, int? exitCode = null) => Context.Parent.Tell(new Progress(
+        new TaskKey(Order.FrameworkId, Task.Id), state, reason, message, exitCode, _status, _assignment.Health?.Healthy, _assignment.Checked));
 
     private sealed record LookDue
     {

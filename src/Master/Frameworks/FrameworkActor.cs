@@ -30,6 +30,7 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
         ReceiveOffers();
         ReceiveAgents();
         Command<GetFramework>(query => Sender.Tell(Snapshot(query)));
+        Command<ITaskQuestion>(Pass);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -15,7 +15,9 @@ namespace ActorScheduler.Model;
 /// <param name="Container">The container it runs in, or null.</param>
 /// <param name="UnreachableSince">Since when its agent does not answer; set with UNREACHABLE only.</param>
 /// <param name="Data">Bytes from the executor, opaque.</param>
+/// <param name="Check">Latest result of the check that is only reported, or null when it has none.</param>
 public sealed record TaskStatus(
     TaskId TaskId, TaskState State, TaskSource Source, TaskReason? Reason = null, string? Message = null, AgentId? AgentId = null,
     ExecutorId? ExecutorId = null, DateTimeOffset Timestamp = default, Guid? Uuid = null, bool? Healthy = null,
-    int? ExitCode = null, ContainerStatus? Container = null, DateTimeOffset? UnreachableSince = null, ReadOnlyMemory<byte> Data = default);
+    int? ExitCode = null, ContainerStatus? Container = null, DateTimeOffset? UnreachableSince = null, ReadOnlyMemory<byte> Data = default,
+    CheckStatus? Check = null);

@@ -175,8 +175,8 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
 
     private Assignment Start(ContainerOrder order, TaskStatus status, bool isNew, Stop? stop = null, ExecutorSettings? settings = null)
     {
-        var assignment = new Assignment(order, status, isNew) { Stop = stop };
-        Sys.ActorOf(Props.Create(() => new Parent(ExecutorActor.Props(assignment, _containers, settings ?? Quick, TimeProvider.System), assignment, TestActor)));
+        var assignment = new Assignment(order, _containers, status, isNew) { Stop = stop };
+        Sys.ActorOf(Props.Create(() => new Parent(ExecutorActor.Props(assignment, _containers, null, settings ?? Quick, TimeProvider.System), assignment, TestActor)));
         AwaitCondition(() => assignment.Actor is not null);
         return assignment;
     }

@@ -23,6 +23,9 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
     public string Name => "simulated";
 
     /// <inheritdoc/>
+    public bool IsSimulated => true;
+
+    /// <inheritdoc/>
     public bool CanRun(TaskInfo task) => true;
 
     /// <inheritdoc/>

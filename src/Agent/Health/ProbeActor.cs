@@ -1,0 +1,88 @@
+using ActorScheduler.Model;
+using Akka.Actor;
+
+namespace ActorScheduler.Agent.Health;
+
+/// <summary>
+/// Looks at a task again and again and tells its parent what it saw. A look that hangs is a failure when its time is up, and no
+/// other one begins while it hangs.
+/// <code>
+///   delay -> look -> result or time-out -> interval -> look -> ...
+/// </code>
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "An actor ends with PostStop, which disposes of it.")]
+internal sealed class ProbeActor : ReceiveActor, IWithTimers
+{
+    private readonly HealthCheck _check;
+    private readonly Prober _prober;
+    private readonly TimeProvider _time;
+    private readonly bool _isReportOnly;
+    private readonly TimeSpan _delay;
+    private readonly CancellationTokenSource _lifetime = new();
+    private Task<ProbeResult>? _look;
+
+    public ProbeActor(HealthCheck check, bool isReportOnly, TimeSpan delay, Prober prober, TimeProvider time)
+    {
+        (_check, _isReportOnly, _delay, _prober, _time) = (check, isReportOnly, delay, prober, time);
+        Receive<LookDue>(_ => Look());
+        Receive<ProbeResult>(result =>
+        {
+            Context.Parent.Tell(new Probed(_isReportOnly, result));
+            Again();
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="check">What to look at, and when.</param>
+    /// <param name="isReportOnly">Whether it is a check whose results are only reported.</param>
+    /// <param name="delay">Until the first look.</param>
+    /// <param name="prober">Looks.</param>
+    /// <param name="time">The clock.</param>
+    public static Props Props(HealthCheck check, bool isReportOnly, TimeSpan delay, Prober prober, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new ProbeActor(check, isReportOnly, delay, prober, time));
+
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, _delay);
+
+    protected override void PostStop()
+    {
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+    }
+
+    private void Look()
+    {
+        if (_look is { IsCompleted: false })
+        {
+            Self.Tell(ProbeResult.Failed(_check.Probe, "the last look at it still hangs"));
+            return;
+        }
+        CancellationToken life = _lifetime.Token;
+        // Elsewhere: a look may block before its first await.
+        _look = Task.Run(() => Bounded(life), life);
+        _look.WaitAsync(_check.Timeout + TimeSpan.FromMilliseconds(50), _time, life).PipeTo(Self, success: static result => result, failure: Failed);
+
+        ProbeResult Failed(Exception cause) => ProbeResult.Failed(_check.Probe, cause is TimeoutException or OperationCanceledException
+            ? $"no answer within {_check.Timeout.TotalSeconds:0.###} s"
+            : cause.Message);
+    }
+
+    private async Task<ProbeResult> Bounded(CancellationToken life)
+    {
+        using var limit = new CancellationTokenSource(_check.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, life);
+        return await _prober.Look(_check.Probe, either.Token);
+    }
+
+    private void Again() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, _check.Interval);
+
+    private sealed record LookDue
+    {
+        public static readonly LookDue Instance = new();
+    }
+}
+
+/// <summary>What a look at a task showed.</summary>
+/// <param name="IsReportOnly">Whether it was the check whose results are only reported.</param>
+/// <param name="Result">What was seen.</param>
+internal sealed record Probed(bool IsReportOnly, ProbeResult Result);

@@ -1,0 +1,89 @@
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Agent.Sandboxes;
+
+/// <summary>Fetches artifacts into a sandbox, one after the other.</summary>
+internal sealed class Fetcher(SandboxSettings settings, Downloads downloads, FetchCache cache, TimeProvider time)
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Fetches and unpacks.</summary>
+    /// <param name="artifacts">What.</param>
+    /// <param name="sandbox">Where to; nothing runs in it yet.</param>
+    /// <param name="owner">For whom, when that is not the agent's own user: only what everybody may read is copied for others.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="SandboxException">Something cannot be fetched; the message names its address and the reason.</exception>
+    public async Task Fetch(IReadOnlyList<Artifact> artifacts, string sandbox, Account? owner, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(settings.FetchTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        foreach (Artifact artifact in artifacts)
+        {
+            try
+            {
+                await Fetch(artifact, sandbox, owner, either.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                throw new SandboxException($"{artifact.Uri}: not fetched within {settings.FetchTimeout.TotalSeconds:0.###} s");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new SandboxException($"{artifact.Uri}: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>What an artifact is called in the sandbox; null when its address has no last part.</summary>
+    internal static string? NameOf(Artifact artifact, Uri uri) =>
+        artifact.OutputFile is { Length: > 0 } name ? name
+        : Uri.UnescapeDataString(uri.Segments.LastOrDefault() ?? "") is { } last && last.Trim('/') is { Length: > 0 } file && !file.Contains('/', StringComparison.Ordinal) ? file
+        : null;
+
+    private async Task Fetch(Artifact artifact, string sandbox, Account? owner, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(artifact.Uri, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "file"))
+            throw new SandboxException($"{artifact.Uri}: it is no http, https or file address");
+        if (NameOf(artifact, uri) is not { } name)
+            throw new SandboxException($"{artifact.Uri}: its address does not say a name; set output_file");
+        if (SandboxPath.ForWriting(sandbox, name) is not { } path)
+            throw new SandboxException($"{artifact.Uri}: its name '{name}' leads out of the sandbox");
+        if (uri.IsFile && owner is not null && File.Exists(uri.LocalPath) && !Account.IsReadableForAll(uri.LocalPath))
+            throw new SandboxException($"{artifact.Uri}: user {owner.Name} may not read it");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Archive kind = artifact is { Extract: true, Executable: false } ? Archives.Of(name) : Archive.None;
+        if (artifact.Cache)
+            await cache.Use(uri, file => kind == Archive.None ? Copy(file, path, cancellation) : Unpack(artifact, file, kind, path, cancellation), cancellation);
+        else
+        {
+            await downloads.Get(uri, path, known: null, cancellation);
+            if (kind != Archive.None)
+                await Unpack(artifact, path, kind, path, cancellation);
+        }
+        if (artifact.Executable && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, Executable);
+    }
+
+    /// <summary>Unpacks to where the artifact lies; a single packed file loses the ending of its name.</summary>
+    private async Task Unpack(Artifact artifact, string file, Archive kind, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            string folder = Path.GetDirectoryName(path)!;
+            await new Unpacking(folder, settings.MaxUnpackedSize).Unpack(file, kind, Path.GetFileNameWithoutExtension(path), cancellation);
+        }
+        catch (SandboxException e)
+        {
+            throw new SandboxException($"{artifact.Uri}: {e.Message}", e);
+        }
+    }
+
+    private static async Task Copy(string from, string to, CancellationToken cancellation)
+    {
+        File.Delete(to);
+        await using FileStream source = File.OpenRead(from);
+        await using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        await source.CopyToAsync(target, cancellation);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Agent.Sandboxes;
+
+/// <summary>Whose a run was: kept beside its sandbox for as long as that is there.</summary>
+/// <param name="RunId">Which run.</param>
+/// <param name="FrameworkId">Whose.</param>
+/// <param name="TaskId">Of which task.</param>
+/// <param name="StartedAt">When its sandbox was made.</param>
+internal sealed record RunRecord(string RunId, string FrameworkId, string TaskId, DateTimeOffset StartedAt)
+{
+    /// <summary>Whether it is a run of a task.</summary>
+    public bool IsOf(FrameworkId framework, TaskId task) => FrameworkId == framework.Value && TaskId == task.Value;
+
+    /// <summary>Writes it; as a whole or not at all.</summary>
+    public void Save(SandboxFolders folders)
+    {
+        Directory.CreateDirectory(folders.Runs);
+        string part = folders.RunFile(RunId) + ".part";
+        File.WriteAllText(part, JsonSerializer.Serialize(this));
+        File.Move(part, folders.RunFile(RunId), overwrite: true);
+    }
+
+    /// <summary>All that are there; what cannot be read belongs to nobody and is left out.</summary>
+    public static IReadOnlyList<RunRecord> Load(SandboxFolders folders)
+    {
+        var records = new List<RunRecord>();
+        if (!Directory.Exists(folders.Runs))
+            return records;
+        foreach (string file in Directory.EnumerateFiles(folders.Runs, "*.json"))
+        {
+            try
+            {
+                if (JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(file)) is { RunId: not null } record && SandboxFolders.IsRunId(record.RunId))
+                    records.Add(record);
+            }
+            catch (Exception e) when (e is JsonException or IOException)
+            {
+                // A sandbox without a record is still collected.
+            }
+        }
+        return records;
+    }
+}

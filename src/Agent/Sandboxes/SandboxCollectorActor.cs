@@ -1,0 +1,59 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorScheduler.Agent.Sandboxes;
+
+/// <summary>
+/// Removes sandboxes of ended runs. It lists what is there, and then asks its parent which of that has ended: a run that has
+/// ended never begins again, and one that begins meanwhile is not in the list.
+/// </summary>
+internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
+{
+    public SandboxCollectorActor(SandboxStore store, TimeSpan interval)
+    {
+        ILoggingAdapter log = Context.GetLogger();
+        Receive<CollectDue>(_ => Task.Run(store.List).PipeTo(Self, success: static runs => new Listed(runs), failure: static cause => new Status.Failure(cause)));
+        Receive<Listed>(listed => Context.Parent.Tell(new WhichEnded(listed.Runs)));
+        Receive<RunsEnded>(ended => Task.Run(() => store.Collect(ended.Runs, store.MaxAge()))
+            .PipeTo(Self, success: static done => new Collected(done.Removed, done.Failed), failure: static cause => new Status.Failure(cause)));
+        Receive<Collected>(done =>
+        {
+            if (done.Runs.Count > 0 || done.Failed > 0)
+                log.Info("{Removed} sandboxes were removed, {Failed} could not be", done.Runs.Count, done.Failed);
+            if (done.Runs.Count > 0)
+                Context.Parent.Tell(done);
+            Again();
+        });
+        Receive<Status.Failure>(failure =>
+        {
+            log.Warning("Sandboxes cannot be collected now: {Problem}", failure.Cause.Message);
+            Again();
+        });
+
+        void Again() => Timers.StartSingleTimer(nameof(CollectDue), CollectDue.Instance, interval);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="store">Which sandboxes.</param>
+    /// <param name="interval">Between looks.</param>
+    public static Props Props(SandboxStore store, TimeSpan interval) => Akka.Actor.Props.Create(() => new SandboxCollectorActor(store, interval));
+
+    protected override void PreStart() => Self.Tell(CollectDue.Instance);
+
+    /// <summary>Asks the parent which of these runs have ended; answered with <see cref="RunsEnded"/>.</summary>
+    internal sealed record WhichEnded(IReadOnlyList<string> Runs);
+
+    /// <summary>These runs have ended.</summary>
+    internal sealed record RunsEnded(IReadOnlyList<string> Runs);
+
+    /// <summary>Sandboxes that are gone.</summary>
+    internal sealed record Collected(IReadOnlyList<string> Runs, int Failed);
+
+    private sealed record Listed(IReadOnlyList<string> Runs);
+
+    private sealed record CollectDue
+    {
+        public static readonly CollectDue Instance = new();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using Microsoft.Win32.SafeHandles;
+
+namespace ActorScheduler.Agent.Sandboxes;
+
+/// <summary>
+/// Reads sandboxes for those who look at tasks. The tasks that write there may want the agent to read something else, with the
+/// agent's rights: nothing outside is read, by whatever link or change at the wrong moment, and nothing but plain files.
+/// </summary>
+internal static class SandboxReader
+{
+    /// <summary>What is in a folder.</summary>
+    public static Result<(IReadOnlyList<FileEntry> Files, bool IsComplete)> List(string sandbox, string path)
+    {
+        if (SandboxPath.ForReading(sandbox, path) is not { } real)
+            return Missing(sandbox, path);
+        if (!Directory.Exists(real))
+            return new Problem("path", $"'{path}' is no folder");
+        FileSystemInfo[] entries = [.. new DirectoryInfo(real).EnumerateFileSystemInfos().OrderBy(static entry => entry.Name, StringComparer.Ordinal).Take(FileLimits.MostListed + 1)];
+        return (entries.Take(FileLimits.MostListed).Select(Entry).ToArray(), entries.Length <= FileLimits.MostListed);
+    }
+
+    /// <summary>A part of a file.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="path">Below it.</param>
+    /// <param name="offset">First byte, from the end when negative.</param>
+    /// <param name="length">Most bytes.</param>
+    public static Result<(long Offset, ReadOnlyMemory<byte> Data, long Size)> Read(string sandbox, string path, long offset, int length)
+    {
+        if (SandboxPath.ForReading(sandbox, path) is not { } real)
+            return Missing(sandbox, path);
+        if (Directory.Exists(real))
+            return new Problem("path", $"'{path}' is a folder");
+        try
+        {
+            using SafeFileHandle file = Posix.OpenToRead(real);
+            // The path was looked at before it was opened, and may have become a link in between.
+            if (Posix.PathOf(file) is not { } opened || SandboxPath.Real(sandbox) is not { } root || !SandboxPath.IsBelow(root, opened))
+                return new Problem("path", $"'{path}' leads out of the sandbox");
+            long size = RandomAccess.GetLength(file);
+            long begin = offset < 0 ? Math.Max(0, size + offset) : Math.Min(offset, size);
+            byte[] data = new byte[Math.Min(Math.Clamp(length, 0, FileLimits.MostBytes), size - begin)];
+            int read = RandomAccess.Read(file, data, begin);
+            return (begin, data.AsMemory(0, read), size);
+        }
+        catch (NotSupportedException)
+        {
+            return new Problem("path", $"'{path}' is no plain file");
+        }
+        catch (IOException e)
+        {
+            return new Problem("path", $"'{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    private static Problem Missing(string sandbox, string path) => SandboxPath.Below(sandbox, path) is { } full && !Path.Exists(full)
+        ? new Problem("path", $"there is no '{path}' in the sandbox")
+        : new Problem("path", $"'{path}' leads out of the sandbox");
+
+    private static FileEntry Entry(FileSystemInfo entry)
+    {
+        bool isLink = entry.LinkTarget is not null;
+        bool isFolder = !isLink && entry is DirectoryInfo;
+        return new FileEntry(
+            entry.Name, isFolder, !isLink && entry is FileInfo { Exists: true } file ? file.Length : 0, Mode(isLink ? 'l' : isFolder ? 'd' : '-', entry.UnixFileMode), entry.LastWriteTimeUtc);
+    }
+
+    private static string Mode(char kind, UnixFileMode mode)
+    {
+        var text = new StringBuilder(10).Append(kind);
+        for (int bit = 8; bit >= 0; bit--)
+            text.Append(((int)mode & (1 << bit)) == 0 ? '-' : "xwr"[bit % 3]);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,136 @@
+using ActorScheduler.Agent.Containers;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Agent.Sandboxes;
+
+/// <summary>An agent's sandboxes: prepared before a container starts, removed some time after it has ended.</summary>
+internal sealed class SandboxStore : IDisposable
+{
+    private const UnixFileMode SandboxMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private readonly SandboxSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Downloads _downloads;
+    private readonly Fetcher _fetcher;
+
+    /// <param name="folder">The agent's data folder.</param>
+    /// <param name="settings">Limits.</param>
+    /// <param name="time">The clock.</param>
+    public SandboxStore(string folder, SandboxSettings settings, TimeProvider time)
+    {
+        (_settings, _time) = (settings, time);
+        Folders = new SandboxFolders(Path.GetFullPath(folder));
+        Volumes = new VolumeStore(Folders);
+        _downloads = new Downloads(settings, time);
+        _fetcher = new Fetcher(settings, _downloads, new FetchCache(Folders.Cache, settings.CacheSize, _downloads, time), time);
+    }
+
+    /// <summary>Where they are.</summary>
+    public SandboxFolders Folders { get; }
+
+    /// <summary>Persistent volumes.</summary>
+    public VolumeStore Volumes { get; }
+
+    /// <summary>An order with its sandbox and its persistent volumes, which are not made yet.</summary>
+    /// <exception cref="SandboxException">A volume's id is not the name of a folder.</exception>
+    public ContainerOrder Place(ContainerOrder order) =>
+        order with { Sandbox = Folders.SandboxOf(order.RunId), Mounts = Folders.MountsOf(order.Task) };
+
+    /// <summary>What is to be fetched for a task, its executor's included.</summary>
+    public static IReadOnlyList<Artifact> ArtifactsOf(TaskInfo task) => [.. task.Executor?.Command?.Artifacts ?? [], .. task.Command?.Artifacts ?? []];
+
+    /// <summary>
+    /// Makes an order's folders and fetches its artifacts. Nothing runs in them yet; what an interrupted attempt left is gone.
+    /// </summary>
+    /// <exception cref="SandboxException">It cannot be done; the message says why.</exception>
+    public async Task Prepare(ContainerOrder order, CancellationToken cancellation)
+    {
+        string sandbox = order.Sandbox!;
+        try
+        {
+            Account? owner = await Task.Run(() => Make(order, sandbox), cancellation);
+            await Volumes.Prepare(order.Task, owner).WaitAsync(cancellation);
+            await _fetcher.Fetch(ArtifactsOf(order.Task), sandbox, owner, cancellation);
+            if (owner is not null)
+                await Task.Run(() => owner.Own(sandbox), cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SandboxException($"sandbox: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A run has ended: its age counts from now on.</summary>
+    public void Ended(string runId)
+    {
+        string sandbox = Folders.SandboxOf(runId);
+        try
+        {
+            if (Directory.Exists(sandbox))
+                Directory.SetLastWriteTimeUtc(sandbox, _time.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then the last change of the folder itself counts.
+        }
+    }
+
+    /// <summary>Run ids of all sandboxes.</summary>
+    public IReadOnlyList<string> List() => Directory.Exists(Folders.Sandboxes) ? [.. Directory.EnumerateDirectories(Folders.Sandboxes).Select(Path.GetFileName).OfType<string>()] : [];
+
+    /// <summary>How long sandboxes may be kept now: shorter as the disk fills.</summary>
+    public TimeSpan MaxAge()
+    {
+        Directory.CreateDirectory(Folders.Sandboxes);
+        var disk = new DriveInfo(Folders.Sandboxes);
+        return MaxAge(_settings, 1 - (double)disk.AvailableFreeSpace / disk.TotalSize);
+    }
+
+    /// <summary>Mesos's rule: the whole age on an empty disk, none when less than the headroom is free.</summary>
+    internal static TimeSpan MaxAge(SandboxSettings settings, double usedPart) => settings.GcAge * Math.Max(0, 1 - settings.GcHeadroom - usedPart);
+
+    /// <summary>Removes sandboxes that are older than is allowed now.</summary>
+    /// <param name="ended">Runs that have ended, and that nobody will start again.</param>
+    /// <param name="maxAge">Allowed age.</param>
+    /// <returns>Those that were removed, and how many could not be.</returns>
+    public (IReadOnlyList<string> Removed, int Failed) Collect(IEnumerable<string> ended, TimeSpan maxAge)
+    {
+        var removed = new List<string>();
+        int failed = 0;
+        DateTime now = _time.GetUtcNow().UtcDateTime;
+        foreach (string run in ended)
+        {
+            string sandbox = Folders.SandboxOf(run);
+            try
+            {
+                if (Directory.Exists(sandbox) && now - Directory.GetLastWriteTimeUtc(sandbox) < maxAge)
+                    continue;
+                if (Directory.Exists(sandbox))
+                    Directory.Delete(sandbox, recursive: true);
+                File.Delete(Folders.RunFile(run));
+                removed.Add(run);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failed++;
+            }
+        }
+        return (removed, failed);
+    }
+
+    public void Dispose() => _downloads.Dispose();
+
+    private Account? Make(ContainerOrder order, string sandbox)
+    {
+        if (Directory.Exists(sandbox))
+            Directory.Delete(sandbox, recursive: true);
+        new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
+        Directory.CreateDirectory(sandbox);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(sandbox, SandboxMode);
+        var owner = Account.ToOwn(order.User);
+        owner?.Own(sandbox, deep: false);
+        return owner;
+    }
+}
