@@ -28,6 +28,7 @@ public sealed class FrameworkSession : IAsyncDisposable
         _offers = Channel.CreateBounded<Offer>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest }, Dropped);
         _updates = Channel.CreateBounded<TaskStatus>(options.UpdateBuffer);
         _withdrawn = Channel.CreateBounded<OfferId>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
+        (Requests, Failures, Messages, Operations) = (new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer));
     }
 
     /// <summary>The framework's id. Whoever wants to resume it after a restart of the program keeps it.</summary>
@@ -47,14 +48,22 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     internal Task WhenSubscribed => _subscribed.Task;
 
-    /// <summary>Offers that were neither answered nor withdrawn; kept by the session's actor.</summary>
-    internal ConcurrentDictionary<OfferId, bool> OpenOffers { get; } = [];
+    /// <summary>Offers that were neither answered nor withdrawn, with their roles; kept by the session's actor.</summary>
+    internal ConcurrentDictionary<OfferId, string> OpenOffers { get; } = [];
 
     internal ChannelWriter<Offer> OfferWriter => _offers.Writer;
 
     internal ChannelWriter<TaskStatus> UpdateWriter => _updates.Writer;
 
     internal ChannelWriter<OfferId> WithdrawnWriter => _withdrawn.Writer;
+
+    internal NewsStream<LeaveRequest> Requests { get; }
+
+    internal NewsStream<Failure> Failures { get; }
+
+    internal NewsStream<ExecutorMessage> Messages { get; }
+
+    internal NewsStream<OperationStatus> Operations { get; }
 
     /// <summary>
     /// Offers, as they come; those that were withdrawn before they were read are left out. What is not answered goes to
@@ -71,6 +80,18 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     /// <summary>Offers that can no longer be used. Reading it is optional: using such an offer is refused.</summary>
     public IAsyncEnumerable<OfferId> WithdrawnOffersAsync(CancellationToken cancellation = default) => _withdrawn.Reader.ReadAllAsync(cancellation);
+
+    /// <summary>Requests to leave agents before they go away, and those that are off. Answered with <see cref="AnswerInverseOffersAsync"/>; advisory.</summary>
+    public IAsyncEnumerable<LeaveRequest> LeaveRequestsAsync(CancellationToken cancellation = default) => Requests.ReadAsync(cancellation);
+
+    /// <summary>Executors that ended and agents that are gone, best effort: what became of tasks comes as updates.</summary>
+    public IAsyncEnumerable<Failure> FailuresAsync(CancellationToken cancellation = default) => Failures.ReadAsync(cancellation);
+
+    /// <summary>Bytes from executors, best effort.</summary>
+    public IAsyncEnumerable<ExecutorMessage> MessagesAsync(CancellationToken cancellation = default) => Messages.ReadAsync(cancellation);
+
+    /// <summary>What became of operations that have an id, and answers to <see cref="ReconcileOperationsAsync"/>.</summary>
+    public IAsyncEnumerable<OperationStatus> OperationsAsync(CancellationToken cancellation = default) => Operations.ReadAsync(cancellation);
 
     /// <summary>
     /// Updates, in order for each task, at least once. With <see cref="SchedulerClientOptions.AutoAcknowledge"/> one is
@@ -120,11 +141,20 @@ public sealed class FrameworkSession : IAsyncDisposable
     public Task<CommandResult> ReviveAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default) =>
         Send((session, request) => new ReviveOffers(FrameworkId, session, request, roles ?? []), cancellation);
 
-    /// <summary>Wants no offers until it revives. Whoever has nothing to run should: offers help others then.</summary>
+    /// <summary>
+    /// Wants no offers until it revives, and gives back the offers in these roles that it has not answered. Whoever has nothing
+    /// to run should: offers help others then.
+    /// </summary>
     /// <param name="roles">In which roles; none for all.</param>
     /// <param name="cancellation">Gives up waiting.</param>
-    public Task<CommandResult> SuppressAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default) =>
-        Send((session, request) => new SuppressOffers(FrameworkId, session, request, roles ?? []), cancellation);
+    public async Task<CommandResult> SuppressAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default)
+    {
+        CommandResult result = await Send((session, request) => new SuppressOffers(FrameworkId, session, request, roles ?? []), cancellation).ConfigureAwait(false);
+        OfferId[] open = [.. OpenOffers.Where(offer => roles is not { Count: > 0 } || roles.Contains(offer.Value)).Select(static offer => offer.Key)];
+        if (result.IsDone && open.Length > 0)
+            await DeclineAsync(open, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        return result;
+    }
 
     /// <summary>Says what it waits for in a role: offers are cut to fit, room is made for large ones.</summary>
     public Task<CommandResult> RequestAsync(string role, IReadOnlyList<WantedSize> sizes, CancellationToken cancellation = default) =>
@@ -137,6 +167,18 @@ public sealed class FrameworkSession : IAsyncDisposable
     /// <summary>Asks for the state of tasks (none named: of all); answers come as updates.</summary>
     public Task<CommandResult> ReconcileAsync(IReadOnlyList<TaskQuestion>? tasks = null, CancellationToken cancellation = default) =>
         Send((session, request) => new ReconcileTasks(FrameworkId, session, request, tasks ?? []), cancellation);
+
+    /// <summary>Asks for the state of operations that have an id (none named: of all); answers come as operations.</summary>
+    public Task<CommandResult> ReconcileOperationsAsync(IReadOnlyList<OperationId>? operations = null, CancellationToken cancellation = default) =>
+        Send((session, request) => new ReconcileOperations(FrameworkId, session, request, operations ?? []), cancellation);
+
+    /// <summary>Ends an executor with all its tasks.</summary>
+    public Task<CommandResult> ShutDownExecutorAsync(AgentId agent, ExecutorId executor, CancellationToken cancellation = default) =>
+        Send((session, request) => new ShutDownExecutor(FrameworkId, session, request, agent, executor), cancellation);
+
+    /// <summary>Sends bytes to an executor, best effort.</summary>
+    public void SendMessage(AgentId agent, ExecutorId executor, ReadOnlyMemory<byte> data) =>
+        _actor.Tell(new SessionActor.SendMessage(agent, executor, data));
 
     /// <summary>Answers requests to leave agents.</summary>
     public Task<CommandResult> AnswerInverseOffersAsync(IReadOnlyList<InverseOfferId> offers, bool accept, CancellationToken cancellation = default) =>
@@ -180,6 +222,10 @@ public sealed class FrameworkSession : IAsyncDisposable
         _offers.Writer.TryComplete();
         _updates.Writer.TryComplete();
         _withdrawn.Writer.TryComplete();
+        Requests.Complete();
+        Failures.Complete();
+        Messages.Complete();
+        Operations.Complete();
         _ended.TrySetResult();
     }
 

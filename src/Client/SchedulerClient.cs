@@ -56,18 +56,21 @@ public sealed class SchedulerClient : IAsyncDisposable
 
     /// <summary>Registers a new framework and begins its session.</summary>
     /// <param name="info">What it says of itself.</param>
+    /// <param name="suppressedRoles">Roles in which it wants no offers until it revives them; null for none.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="CommandRefusedException">Something in <paramref name="info"/> is not valid.</exception>
-    public Task<FrameworkSession> RegisterAsync(FrameworkInfo info, CancellationToken cancellation = default) =>
-        BeginAsync(info, new FrameworkId(Guid.NewGuid().ToString("N")), isNew: true, cancellation);
+    public Task<FrameworkSession> RegisterAsync(
+        FrameworkInfo info, IReadOnlyList<string>? suppressedRoles = null, CancellationToken cancellation = default) =>
+        BeginAsync(info, suppressedRoles ?? [], new FrameworkId(Guid.NewGuid().ToString("N")), isNew: true, cancellation);
 
     /// <summary>
     /// Begins a session of a framework that was registered before, with the id that it has kept. A scheduler of the same
     /// framework that is still connected is told that it was replaced.
     /// </summary>
     /// <exception cref="CommandRefusedException">The framework is not known, was removed, or says something that is not valid.</exception>
-    public Task<FrameworkSession> ResumeAsync(FrameworkInfo info, FrameworkId id, CancellationToken cancellation = default) =>
-        BeginAsync(info, id, isNew: false, cancellation);
+    public Task<FrameworkSession> ResumeAsync(
+        FrameworkInfo info, FrameworkId id, IReadOnlyList<string>? suppressedRoles = null, CancellationToken cancellation = default) =>
+        BeginAsync(info, suppressedRoles ?? [], id, isNew: false, cancellation);
 
     /// <summary>Asks the allocator, such as <see cref="GetAgents"/>, or tells it an operator's decision.</summary>
     /// <typeparam name="T">The answer.</typeparam>
@@ -99,12 +102,13 @@ public sealed class SchedulerClient : IAsyncDisposable
                 : throw new ArgumentException($"contacts: '{contact}' must be written host:port", nameof(contacts))),
     ];
 
-    private async Task<FrameworkSession> BeginAsync(FrameworkInfo info, FrameworkId id, bool isNew, CancellationToken cancellation)
+    private async Task<FrameworkSession> BeginAsync(
+        FrameworkInfo info, IReadOnlyList<string> suppressedRoles, FrameworkId id, bool isNew, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(info);
         var session = new FrameworkSession(id, _options);
         IActorRef actor = _system.ActorOf(
-            SessionActor.Props(session, info, isNew, _masters, _options), $"session-{Interlocked.Increment(ref _sessions)}-{id}");
+            SessionActor.Props(session, info, suppressedRoles, isNew, _masters, _options), $"session-{Interlocked.Increment(ref _sessions)}-{id}");
         session.Attach(actor);
         try
         {

@@ -22,8 +22,10 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     /// <summary>Updates that are remembered, so that what comes again is not read again.</summary>
     private const int RememberedUpdates = 50_000;
 
+    /// <summary>Offers that were answered and are remembered, so that one that is told again is not read again.</summary>
+    private const int RememberedOffers = 10_000;
+
     private readonly FrameworkSession _session;
-    private readonly FrameworkInfo _info;
     private readonly MasterLink _masters;
     private readonly SchedulerClientOptions _options;
     private readonly Guid _id = Guid.NewGuid();
@@ -33,21 +35,36 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     /// <summary>Uuids of updates that can be read, and whether they were acknowledged.</summary>
     private readonly Dictionary<Guid, bool> _seen = [];
     private readonly Queue<Guid> _seenOrder = new();
+    private readonly HashSet<OfferId> _answered = [];
+    private readonly Queue<OfferId> _answeredOrder = new();
     private readonly List<UpdateKey> _toAcknowledge = [];
+    private FrameworkInfo _info;
+    private IReadOnlyList<string> _suppressed;
     private bool _isNew;
     private bool _wasConnected;
     private int _silent;
 
-    public SessionActor(FrameworkSession session, FrameworkInfo info, bool isNew, MasterLink masters, SchedulerClientOptions options)
+    public SessionActor(
+        FrameworkSession session, FrameworkInfo info, IReadOnlyList<string> suppressedRoles, bool isNew, MasterLink masters, SchedulerClientOptions options)
     {
-        (_session, _info, _isNew, _masters, _options) = (session, info, isNew, masters, options);
+        (_session, _info, _suppressed, _isNew, _masters, _options) = (session, info, suppressedRoles, isNew, masters, options);
         Receive<Subscribed>(Mine<Subscribed>(static subscribed => subscribed.Session, Subscribed));
         Receive<SubscriptionRefused>(Mine<SubscriptionRefused>(static refused => refused.Session, refused =>
             End(refused.Problem.ToString(), new CommandRefusedException(refused.Kind, refused.Problem))));
         Receive<SessionAlive>(Mine<SessionAlive>(static alive => alive.Session, _ => Alive()));
         Receive<SessionEnded>(Mine<SessionEnded>(static ended => ended.Session, Ended));
         Receive<OffersReceived>(Mine<OffersReceived>(static received => received.Session, Offers));
-        Receive<OffersWithdrawn>(Mine<OffersWithdrawn>(static withdrawn => withdrawn.Session, Withdrawn));
+        Receive<OffersWithdrawn>(Mine<OffersWithdrawn>(static withdrawn => withdrawn.Session, withdrawn => Withdrawn(withdrawn.OfferIds)));
+        Receive<InverseOffersReceived>(Mine<InverseOffersReceived>(static received => received.Session, received =>
+            _session.Requests.Write(received.InverseOffers.Select(static offer => new LeaveRequest(offer.Id, offer)))));
+        Receive<InverseOffersWithdrawn>(Mine<InverseOffersWithdrawn>(static withdrawn => withdrawn.Session, withdrawn =>
+            _session.Requests.Write(withdrawn.InverseOfferIds.Select(static id => new LeaveRequest(id, null)))));
+        Receive<FailureReported>(Mine<FailureReported>(static failure => failure.Session, failure =>
+            _session.Failures.Write([new Failure(failure.AgentId, failure.ExecutorId, failure.ExitCode)])));
+        Receive<ReceivedFromExecutor>(Mine<ReceivedFromExecutor>(static message => message.Session, message =>
+            _session.Messages.Write([new ExecutorMessage(message.AgentId, message.ExecutorId, message.Data)])));
+        Receive<OperationsReported>(Mine<OperationsReported>(static reported => reported.Session, reported => _session.Operations.Write(reported.Operations)));
+        Receive<SendMessage>(message => _masters.Send(new SendToExecutor(FrameworkId, _id, message.AgentId, message.ExecutorId, message.Data), Self));
         Receive<UpdatesReceived>(Mine<UpdatesReceived>(static received => received.Session, Updates));
         Receive<CommandDone>(done => Answer(done.RequestId, new CommandResult()));
         Receive<CommandRefused>(Refused);
@@ -65,7 +82,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
         Receive<Unread>(unread =>
         {
-            _session.OpenOffers.TryRemove(unread.OfferId, out _);
+            Answered(unread.OfferId);
             _masters.Send(new DeclineOffers(FrameworkId, _id, Guid.NewGuid(), [unread.OfferId], TimeSpan.Zero), Self);
         });
         Receive<RetryDue>(_ => Retry());
@@ -83,8 +100,9 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private bool IsConnected => _session.State == ConnectionState.Connected;
 
-    public static Props Props(FrameworkSession session, FrameworkInfo info, bool isNew, MasterLink masters, SchedulerClientOptions options) =>
-        Akka.Actor.Props.Create(() => new SessionActor(session, info, isNew, masters, options));
+    public static Props Props(
+        FrameworkSession session, FrameworkInfo info, IReadOnlyList<string> suppressedRoles, bool isNew, MasterLink masters, SchedulerClientOptions options) =>
+        Akka.Actor.Props.Create(() => new SessionActor(session, info, suppressedRoles, isNew, masters, options));
 
     protected override void PreStart()
     {
@@ -102,7 +120,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         handle(message);
     };
 
-    private void Subscribe() => _masters.Send(new Subscribe(FrameworkId, _id, Self, _info, [], _isNew), Self);
+    private void Subscribe() => _masters.Send(new Subscribe(FrameworkId, _id, Self, _info, _suppressed, _isNew), Self);
 
     private void Subscribed(Subscribed subscribed)
     {
@@ -143,13 +161,23 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Offers(OffersReceived received)
     {
-        foreach (Offer offer in received.Offers.Where(offer => _session.OpenOffers.TryAdd(offer.Id, true)))
+        foreach (Offer offer in received.Offers.Where(offer => !_answered.Contains(offer.Id) && _session.OpenOffers.TryAdd(offer.Id, offer.Role)))
             _session.OfferWriter.TryWrite(offer);
     }
 
-    private void Withdrawn(OffersWithdrawn withdrawn)
+    private void Answered(OfferId offer)
     {
-        foreach (OfferId id in withdrawn.OfferIds.Count == 0 ? [.. _session.OpenOffers.Keys] : withdrawn.OfferIds)
+        _session.OpenOffers.TryRemove(offer, out _);
+        if (!_answered.Add(offer))
+            return;
+        _answeredOrder.Enqueue(offer);
+        while (_answeredOrder.Count > RememberedOffers)
+            _answered.Remove(_answeredOrder.Dequeue());
+    }
+
+    private void Withdrawn(IReadOnlyList<OfferId> offers)
+    {
+        foreach (OfferId id in offers.Count == 0 ? [.. _session.OpenOffers.Keys] : offers)
         {
             if (_session.OpenOffers.TryRemove(id, out _))
                 _session.WithdrawnWriter.TryWrite(id);
@@ -194,8 +222,29 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     private void Answer(Guid request, CommandResult result)
     {
         if (_commands.Remove(request, out Send? command))
+        {
+            if (result.IsDone)
+                Remember(command.Command(_id, command.RequestId));
             command.Answer.TrySetResult(result);
+        }
         DeliverWaiting();
+    }
+
+    /// <summary>What it says of itself when it has to subscribe again.</summary>
+    private void Remember(ICommand done)
+    {
+        switch (done)
+        {
+            case SuppressOffers suppress:
+                _suppressed = [.. suppress.Roles.Count == 0 ? _info.Roles : _suppressed.Union(suppress.Roles)];
+                break;
+            case ReviveOffers revive:
+                _suppressed = revive.Roles.Count == 0 ? [] : [.. _suppressed.Except(revive.Roles)];
+                break;
+            case UpdateFramework update:
+                (_info, _suppressed) = (update.Info, update.SuppressedRoles);
+                break;
+        }
     }
 
     private void DeliverWaiting()
@@ -213,7 +262,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             return;
         ICommand message = command.Command(_id, command.RequestId);
         foreach (OfferId offer in message switch { AcceptOffers accept => accept.OfferIds, DeclineOffers decline => decline.OfferIds, _ => [] })
-            _session.OpenOffers.TryRemove(offer, out _);
+            Answered(offer);
         _masters.Send((IFrameworkMessage)message, Self);
     }
 
@@ -265,6 +314,9 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         /// <summary>For how many retry intervals it has waited for its answer.</summary>
         public int Waited { get; set; }
     }
+
+    /// <summary>Bytes for an executor.</summary>
+    internal sealed record SendMessage(AgentId AgentId, ExecutorId ExecutorId, ReadOnlyMemory<byte> Data);
 
     /// <summary>An update was dealt with.</summary>
     internal sealed record Acknowledge(UpdateKey Update);
