@@ -47,6 +47,12 @@ internal sealed partial class FrameworkActor
             subscribe.Scheduler.Tell(new SubscriptionRefused(_id, subscribe.Session, refusal.Kind, refusal.Problem));
             return;
         }
+        // The same request sent again changes nothing: its scheduler is not gone for a moment, with its offers.
+        if (subscribe.Scheduler.Equals(_scheduler) && subscribe.Session == _book.Session)
+        {
+            Greet(subscribe);
+            return;
+        }
         if (_scheduler is { } old && _book.Session is { } oldSession && oldSession != subscribe.Session)
             old.Tell(new SessionEnded(_id, oldSession, SessionEnd.Replaced, "Framework failed over"));
         // Until it is durable nobody is there: what it hears first is that it is subscribed.
@@ -58,11 +64,14 @@ internal sealed partial class FrameworkActor
                 return;
             (_scheduler, _lastSeen) = (subscribe.Scheduler, _time.GetTimestamp());
             Log.Info("Framework {FrameworkId} ({Name}) subscribed with {Tasks} tasks", _id, subscribe.Info.Name, _book.Live);
-            subscribe.Scheduler.Tell(new Subscribed(_id, subscribe.Session, _settings.SessionInterval, _book.Live, Warnings(subscribe.Info)));
+            Greet(subscribe);
             Register();
             TellAllUpdates();
         });
     }
+
+    private void Greet(Subscribe subscribe) =>
+        subscribe.Scheduler.Tell(new Subscribed(_id, subscribe.Session, _settings.SessionInterval, _book.Live, Warnings(subscribe.Info)));
 
     private (RefusalKind Kind, Problem Problem)? Judge(Subscribe subscribe)
     {
@@ -102,6 +111,8 @@ internal sealed partial class FrameworkActor
         _told.Clear();
         Commit(_book.DisconnectedSince is null ? [] : [new SchedulerReturned()], () =>
         {
+            // What was withdrawn while it was away it did not hear; what is still open it is told again.
+            ToScheduler(session => new OffersWithdrawn(_id, session, []));
             Register();
             TellAllUpdates();
         });
