@@ -16,7 +16,8 @@ internal sealed class BusyFramework : IAsyncDisposable
     private readonly FrameworkSession _session;
     private readonly ConcurrentDictionary<Task, bool> _launches = [];
     private readonly Random _random = new(1);
-    private readonly HashSet<AgentId> _sleepersOn = [];
+    private readonly ConcurrentDictionary<AgentId, bool> _sleepersOn = [];
+    private readonly ConcurrentDictionary<TaskId, AgentId> _sleepers = [];
     private readonly int _atOnce;
     private readonly bool _hasSleepers;
     private readonly Task _offers;
@@ -36,8 +37,11 @@ internal sealed class BusyFramework : IAsyncDisposable
 
     public FrameworkSession Session => _session;
 
-    /// <summary>Tasks that end only when they are killed, one on each agent.</summary>
-    public IReadOnlyList<TaskRecord> Sleepers => [.. Ledger.Tasks.Where(static task => IsSleeper(task.Task))];
+    /// <summary>Tasks that run until they are killed, one on each agent, and the agent.</summary>
+    public IReadOnlyList<(TaskRecord Task, AgentId Agent)> Sleepers =>
+    [
+        .. _sleepers.Select(sleeper => (Task: Ledger[sleeper.Key], Agent: sleeper.Value)).Where(static sleeper => sleeper.Task.Updates.Any(static update => update.State == TaskState.Running)),
+    ];
 
     /// <summary>Begins.</summary>
     /// <param name="cluster">Where.</param>
@@ -57,7 +61,7 @@ internal sealed class BusyFramework : IAsyncDisposable
         int before = Finished();
         await Eventually.Holds($"{tasks} more tasks finish", () => Failure() ?? (Finished() - before >= tasks ? null : $"{Finished() - before} of {tasks} did; {Ledger.Unsettled}"), _cluster);
         if (_hasSleepers)
-            await Eventually.Holds("a task runs on every agent", () => Sleepers.Count(static task => task.Updates.Count > 0) >= _cluster.Numbers.Count() ? null : string.Join("; ", Sleepers), _cluster);
+            await Eventually.Holds("a task runs on every agent", () => Sleepers.Select(static sleeper => sleeper.Agent).Distinct().Count() >= _cluster.Numbers.Count() ? null : string.Join("; ", Sleepers), _cluster);
     }
 
     /// <summary>Launches nothing more, ends what has no end, and waits until nothing is under way; then compares what is left in the cluster.</summary>
@@ -66,8 +70,8 @@ internal sealed class BusyFramework : IAsyncDisposable
         _isStopping = true;
         (await _session.SuppressAsync()).OrThrow();
         await Task.WhenAll(_launches.Keys).WaitAsync(ProcessCluster.Limit);
-        foreach (TaskRecord sleeper in Sleepers.Where(static task => task.Counts))
-            (await _session.KillAsync(sleeper.Task.Id)).OrThrow();
+        foreach (TaskId sleeper in _sleepers.Keys)
+            (await _session.KillAsync(sleeper)).OrThrow();
         await Eventually.Holds("every task ends and the framework hears of it", () => Failure() ?? Ledger.Unsettled, _cluster);
         await Eventually.Holds("the framework's actor has nothing under way", async () =>
         {
@@ -85,7 +89,7 @@ internal sealed class BusyFramework : IAsyncDisposable
         await CompareWithTheCluster();
     }
 
-    /// <summary>Tears the framework down.</summary>
+    /// <summary>Leaves.</summary>
     public async ValueTask DisposeAsync()
     {
         _isStopping = true;
@@ -95,8 +99,6 @@ internal sealed class BusyFramework : IAsyncDisposable
     }
 
     private int Finished() => Ledger.Tasks.Count(static task => task.End?.State == TaskState.Finished);
-
-    private static bool IsSleeper(TaskInfo task) => task.Id.Value.StartsWith("sleeper", StringComparison.Ordinal);
 
     private string? Failure() => _offers.IsFaulted || _updates.IsFaulted ? throw new AggregateException(new[] { _offers, _updates }.Select(static task => task.Exception).OfType<Exception>()) : null;
 
@@ -117,8 +119,11 @@ internal sealed class BusyFramework : IAsyncDisposable
     {
         var tasks = new List<TaskInfo>();
         Resources left = offer.Resources;
-        if (_hasSleepers && left.Contains(Size) && _sleepersOn.Add(offer.Agent.Id))
+        if (_hasSleepers && left.Contains(Size) && _sleepersOn.TryAdd(offer.Agent.Id, true))
+        {
             Take(Make($"sleeper-{++_launched}"));
+            _sleepers[tasks[0].Id] = offer.Agent.Id;
+        }
         int wanted = _atOnce - Ledger.Live;
         while (wanted-- > 0 && left.Contains(Size))
             Take(Make($"task-{++_launched}", new Label("simulate.run", (0.2 + (0.6 * _random.NextDouble())).ToString("0.000", CultureInfo.InvariantCulture))));
@@ -146,8 +151,8 @@ internal sealed class BusyFramework : IAsyncDisposable
         {
             Ledger.Heard(update);
             // A task without end that never came to run is tried again.
-            if (update.State is TaskState.Dropped && IsSleeper(Ledger[update.TaskId].Task) && update.AgentId is { } agent)
-                _sleepersOn.Remove(agent);
+            if (update.State == TaskState.Dropped && _sleepers.TryGetValue(update.TaskId, out AgentId agent))
+                _sleepersOn.TryRemove(agent, out _);
         }
     }
 
