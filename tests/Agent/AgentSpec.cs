@@ -15,7 +15,7 @@ public abstract class AgentSpec : TestKit
         akka.loglevel = OFF
         actorscheduler.agent {
           registration-retry = 100 ms, update-retry-min = 100 ms, update-retry-max = 400 ms, kill-grace-period = 20 ms
-          call-timeout = 300 ms, restart-min = 20 ms, restart-max = 100 ms
+          call-timeout = 300 ms, restart-min = 20 ms, restart-max = 100 ms, probe-interval = 100 ms, probe-timeout = 100 ms
         }
         """).WithFallback(ProtocolConfig.Reference);
 
@@ -36,6 +36,9 @@ public abstract class AgentSpec : TestKit
 
     internal ICheckpoint Checkpoint { get; set; } = new MemoryCheckpoint();
 
+    /// <summary>Where files are kept; null for none.</summary>
+    internal string? DataFolder { get; set; }
+
     internal IActorRef Agent { get; private set; } = ActorRefs.Nobody;
 
     internal AgentId Id { get; private set; }
@@ -46,7 +49,7 @@ public abstract class AgentSpec : TestKit
 
     internal IActorRef Begin(Resources? resources = null)
     {
-        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = [Containers] };
+        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = [Containers], DataFolder = DataFolder };
         return Agent = Sys.ActorOf(AgentActor.Props(options, AgentSettings.From(Sys.Settings.Config), new ProbeLink(Allocator, Frameworks), Checkpoint, TimeProvider.System));
     }
 

@@ -22,14 +22,23 @@ internal sealed class FaultyContainerizer : IContainerizer
     /// <summary>Whether the next start only ends when it is cancelled.</summary>
     public bool HangsAtStart { get; set; }
 
+    /// <summary>Whether the engine is gone: every call but CanRun fails, or hangs until it is cancelled.</summary>
+    public EngineMood Mood { get; set; }
+
+    /// <summary>The command that runs in a container; null for none can be run.</summary>
+    public Func<ContainerCommand, Task<IContainerSession>>? Executes { get; set; }
+
+    public ConcurrentQueue<ContainerOrder> Orders { get; } = new();
+
     public string Name => "faulty";
 
     public bool CanRun(TaskInfo task) => task.Container is null;
 
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
     {
-        Fail(nameof(Start));
+        await Fail(nameof(Start), cancellation);
         Starts.Enqueue(order.RunId);
+        Orders.Enqueue(order);
         if (HangsAtStart)
             await Task.Delay(Timeout.Infinite, cancellation);
         return await _inner.Start(order, cancellation);
@@ -37,26 +46,26 @@ internal sealed class FaultyContainerizer : IContainerizer
 
     public async Task<ContainerState> Inspect(string runId, CancellationToken cancellation)
     {
-        Fail(nameof(Inspect));
+        await Fail(nameof(Inspect), cancellation);
         return await _inner.Inspect(runId, cancellation);
     }
 
     public async Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation)
     {
-        Fail(nameof(WhenEnded));
+        await Fail(nameof(WhenEnded), cancellation);
         return await _inner.WhenEnded(runId, cancellation);
     }
 
     public async Task Stop(string runId, TimeSpan grace, CancellationToken cancellation)
     {
         Graces.Enqueue(grace);
-        Fail(nameof(Stop));
+        await Fail(nameof(Stop), cancellation);
         await _inner.Stop(runId, grace, cancellation);
     }
 
     public async Task Remove(string runId, CancellationToken cancellation)
     {
-        Fail(nameof(Remove));
+        await Fail(nameof(Remove), cancellation);
         Removed.Enqueue(runId);
         await _inner.Remove(runId, cancellation);
     }
@@ -67,20 +76,33 @@ internal sealed class FaultyContainerizer : IContainerizer
 
     public Task Resize(string runId, TaskInfo task, CancellationToken cancellation) => _inner.Resize(runId, task, cancellation);
 
-    public Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation) => _inner.Execute(runId, command, cancellation);
+    public Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation) =>
+        Executes is { } execute ? execute(command) : _inner.Execute(runId, command, cancellation);
 
-    public Task<string?> Probe(CancellationToken cancellation)
+    public async Task<string?> Probe(CancellationToken cancellation)
     {
-        Fail(nameof(Probe));
-        return _inner.Probe(cancellation);
+        await Fail(nameof(Probe), cancellation);
+        return await _inner.Probe(cancellation);
     }
 
-    private void Fail(string call)
+    private async Task Fail(string call, CancellationToken cancellation)
     {
+        if (Mood == EngineMood.Hangs)
+            await Task.Delay(Timeout.Infinite, cancellation);
+        if (Mood == EngineMood.Refuses)
+            throw new ContainerException("the engine is not there");
         if (Faults.TryGetValue(call, out int left) && left > 0)
         {
             Faults[call] = left - 1;
             throw new ContainerException($"{call} fails");
         }
     }
+}
+
+/// <summary>How an engine as a whole is.</summary>
+internal enum EngineMood
+{
+    Well,
+    Refuses,
+    Hangs,
 }

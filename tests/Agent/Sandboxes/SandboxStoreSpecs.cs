@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Agent.Specs.Sandboxes;
+
+public sealed class SandboxStoreSpecs : SandboxSpec
+{
+    private static readonly Reservation Eng = Reservation.Dynamic("eng");
+
+    private static Resources Volume(string id, double size = 10, string role = "eng") =>
+        Resources.From(Resource.PersistentVolume(size, id, [Reservation.Dynamic(role)]));
+
+    [Theory]
+    [InlineData(0, 6.3)]
+    [InlineData(0.5, 2.8)]
+    [InlineData(0.9, 0)]
+    [InlineData(1, 0)]
+    public void The_age_that_is_allowed_shrinks_as_the_disk_fills(double used, double days)
+    {
+        // 7 days x (1 - 0.1 - used)
+        Assert.Equal(days, SandboxStore.MaxAge(Quick, used).TotalDays, 6);
+    }
+
+    [Fact]
+    public async Task Sandboxes_of_ended_runs_are_removed_by_age_and_others_stay()
+    {
+        SandboxStore store = Store();
+        ContainerOrder old = Order(store), young = Order(store), live = Order(store);
+        foreach (ContainerOrder order in new[] { old, young, live })
+            await store.Prepare(order, CancellationToken.None);
+        Directory.SetLastWriteTimeUtc(old.Sandbox!, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(2));
+        Directory.SetLastWriteTimeUtc(live.Sandbox!, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(2));
+
+        (IReadOnlyList<string> removed, int failed) = store.Collect([old.RunId, young.RunId], TimeSpan.FromDays(1));
+
+        Assert.Equal(0, failed);
+        Assert.Equal([old.RunId], removed);
+        Assert.Equal([.. new[] { young.RunId, live.RunId }.Order(StringComparer.Ordinal)], store.List().Order(StringComparer.Ordinal));
+        Assert.Equal(2, RunRecord.Load(store.Folders).Count);
+        Assert.True(store.MaxAge() <= Quick.GcAge);
+    }
+
+    [Fact]
+    public void A_persistent_volume_is_a_mount_below_its_role()
+    {
+        SandboxStore store = Store();
+
+        ContainerOrder order = Order(store, Given.Task("t") with { Resources = Resources.Of(cpus: 1).Add(Volume("v1", role: "eng/web")) });
+
+        ContainerMount mount = Assert.Single(order.Mounts);
+        Assert.Equal((Path.Combine(Folder.Path, "volumes/roles/eng web/v1"), "data", false), (mount.HostPath, mount.ContainerPath, mount.IsReadOnly));
+    }
+
+    [Fact]
+    public async Task A_volume_outlives_tasks_and_is_empty_when_it_was_destroyed_and_made_anew()
+    {
+        SandboxStore store = Store();
+        ContainerOrder order = Order(store, Given.Task("t") with { Resources = Resources.Of(cpus: 1).Add(Volume("v1")) });
+        await store.Prepare(order, CancellationToken.None);
+        string file = Path.Combine(order.Mounts[0].HostPath, "kept");
+        await File.WriteAllTextAsync(file, "x");
+        await store.Prepare(order, CancellationToken.None);
+        Assert.True(File.Exists(file));
+        await store.Volumes.Sweep(Volume("v1").Add(Volume("other")));
+        Assert.True(File.Exists(file));
+
+        IReadOnlyCollection<ResourceKey> destroyed = store.Folders.DestroyedBy([(Volume("v1"), Resources.Of(disk: 10).PushReservation(Eng)), (Resources.Of(disk: 10).PushReservation(Eng), Volume("v1"))]);
+        await Task.WhenAll(store.Volumes.Destroy(destroyed), store.Prepare(order, CancellationToken.None));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(order.Mounts[0].HostPath));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(store.Folders.Destroyed));
+    }
+
+    [Fact]
+    public async Task A_volume_that_grows_is_the_same_one_and_one_that_was_destroyed_before_a_crash_is_swept()
+    {
+        SandboxStore store = Store();
+        ContainerOrder order = Order(store, Given.Task("t") with { Resources = Volume("v1").Add(Volume("v2")) });
+        await store.Prepare(order, CancellationToken.None);
+
+        Assert.Empty(store.Folders.DestroyedBy([(Volume("v1", 10).Add(Resources.Of(disk: 5).PushReservation(Eng)), Volume("v1", 15))]));
+        await store.Volumes.Sweep(Volume("v2"));
+
+        Assert.Equal(["v2"], Directory.EnumerateDirectories(Path.Combine(store.Folders.Volumes, "eng")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_is_read_of_a_sandbox_is_in_it_and_a_plain_file()
+    {
+        SandboxStore store = Store();
+        ContainerOrder order = Order(store);
+        await store.Prepare(order, CancellationToken.None);
+        string sandbox = order.Sandbox!;
+        await File.WriteAllTextAsync(Path.Combine(sandbox, "stdout"), "0123456789");
+        File.CreateSymbolicLink(Path.Combine(sandbox, "latest"), "stdout");
+        File.CreateSymbolicLink(Path.Combine(sandbox, "passwd"), "/etc/passwd");
+        File.CreateSymbolicLink(Path.Combine(sandbox, "up"), "..");
+        File.CreateSymbolicLink(Path.Combine(sandbox, "circle"), "circle");
+        using (var pipe = Process.Start("mkfifo", [Path.Combine(sandbox, "pipe")]))
+            await pipe.WaitForExitAsync();
+
+        Assert.Equal("234", Text("stdout", 2, 3));
+        Assert.Equal("789", Text("latest", -3, 100));
+        Assert.Equal("0123456789", Text("stdout", -100, 100));
+        Assert.Equal("", Text("stdout", 100, 100));
+        foreach (string path in new[] { "passwd", "up/../x", "../x", "/etc/passwd", "up", "pipe", "circle", "none", "", "stdout/x" })
+            Assert.False(SandboxReader.Read(sandbox, path, 0, 10).IsOk, path);
+        Assert.False(SandboxReader.List(sandbox, "up").IsOk);
+        Assert.Equal(["circle", "latest", "passwd", "pipe", "stdout", "up"], SandboxReader.List(sandbox, "").Value.Files.Select(static file => file.Name));
+
+        string Text(string path, long offset, int length) => System.Text.Encoding.UTF8.GetString(SandboxReader.Read(sandbox, path, offset, length).Value.Data.Span);
+    }
+
+    [Fact]
+    public void A_list_is_bounded()
+    {
+        for (int i = 0; i <= FileLimits.MostListed; i++)
+            File.WriteAllText(Path.Combine(Folder.Path, $"f{i}"), "");
+
+        (IReadOnlyList<FileEntry> files, bool isComplete) = SandboxReader.List(Folder.Path, "").Value;
+
+        Assert.Equal((FileLimits.MostListed, false), (files.Count, isComplete));
+    }
+}
