@@ -177,12 +177,12 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public async Task<string?> Probe(CancellationToken cancellation) =>
         await _engine.Ping(_settings.CallTimeout < ProbeTime ? _settings.CallTimeout : ProbeTime, cancellation) ?? _watch.Trouble;
 
-    /// <summary>Ends watching; containers go on.</summary>
+    /// <summary>Ends watching; containers go on, and who waits for the end of one is told nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync();
         foreach (WatchedContainer watched in _watched.Values)
-            await watched.Forget();
+            await watched.Close();
         _engine.Dispose();
     }
 

@@ -11,6 +11,7 @@ internal sealed class WatchedContainer(string runId)
     private readonly Lock _lock = new();
     private LogPump? _logs;
     private int _looks;
+    private bool _isClosed;
 
     public string RunId => runId;
 
@@ -31,7 +32,7 @@ internal sealed class WatchedContainer(string runId)
     {
         lock (_lock)
         {
-            if (!_ended.Task.IsCompleted)
+            if (!_isClosed && !_ended.Task.IsCompleted)
                 _logs ??= pump();
         }
     }
@@ -76,10 +77,17 @@ internal sealed class WatchedContainer(string runId)
     {
         var end = new ContainerEnd(null, Message: "Its container was removed");
         _exited.TrySetResult(end);
+        _ended.TrySetResult(end);
+        await Close();
+    }
+
+    /// <summary>Its output is not written any more; the container goes on, and those who wait for it are told nothing.</summary>
+    public async Task Close()
+    {
         LogPump? logs;
         lock (_lock)
         {
-            _ended.TrySetResult(end);
+            _isClosed = true;
             logs = _logs;
         }
         if (logs is not null)

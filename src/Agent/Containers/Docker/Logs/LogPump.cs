@@ -13,6 +13,7 @@ namespace ActorScheduler.Agent.Containers.Docker.Logs;
 ///                    +--+
 /// </code>
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2213", Justification = "The source of the end has no timer and may be cancelled late: it is left to the collector.")]
 internal sealed class LogPump : IAsyncDisposable
 {
     /// <summary>Quick containers are over before following would pay.</summary>
@@ -28,6 +29,7 @@ internal sealed class LogPump : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationTokenSource _disposed = new();
+    private bool _isDisposed;
 
     public LogPump(DockerEngine engine, string container, bool hasTerminal, SandboxLogs logs, TimeProvider time)
     {
@@ -43,9 +45,10 @@ internal sealed class LogPump : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         await _disposed.CancelAsync();
         await Done;
-        _ended.Dispose();
         _disposed.Dispose();
     }
 
