@@ -265,7 +265,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
 
     private void Runs(ContainerStatus status)
     {
-        _status = status;
+        _status = status.Sandbox is null ? status with { Sandbox = Order.Sandbox } : status;
         Become(Running);
         if (_assignment.RunsSince is null)
         {
