@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using ActorScheduler.Agent;
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Containers.Docker;
 using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Master;
 using ActorScheduler.Model;
@@ -12,6 +13,7 @@ using ActorScheduler.Protocol.Links;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Akka.Event;
 using Microsoft.Extensions.Logging;
 using AkkaCluster = Akka.Cluster.Cluster;
 
@@ -138,13 +140,14 @@ internal sealed class RunningNode
             return;
         string? folder = Settings.DataFolder is { } data ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
+        IContainerizer[] containerizers = [.. Settings.Containerizers.Select(Containerizer)];
         AgentRole.Start(
             System,
             new AgentOptions
             {
                 Hostname = Settings.Name,
                 Resources = Resources,
-                Containerizers = [.. Settings.Containerizers.Select(Containerizer)],
+                Containerizers = containerizers,
                 Attributes = Settings.Attributes,
                 Domain = Settings.Domain,
                 DataFolder = folder,
@@ -152,6 +155,12 @@ internal sealed class RunningNode
                 HttpPort = httpPort,
             },
             Masters);
+        CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "containerizers", async () =>
+        {
+            foreach (IAsyncDisposable containerizer in containerizers.OfType<IAsyncDisposable>())
+                await containerizer.DisposeAsync();
+            return Akka.Done.Instance;
+        });
         // What the agent said last goes the same way as this question: once it is answered, that has arrived.
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseServiceUnbind, "last-words", async () =>
         {
@@ -160,8 +169,11 @@ internal sealed class RunningNode
         });
     }
 
-    private static IContainerizer Containerizer(string name) => name switch
+    private IContainerizer Containerizer(string name) => name switch
     {
+        "docker" => new DockerContainerizer(
+            DockerSettings.From(System.Settings.Config) with { Hostname = Settings.Name }, TimeProvider.System,
+            text => System.Log.Info("Docker: {Progress}", text)),
         "simulated" => new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System),
         _ => throw new ArgumentException($"actorscheduler.node.containerizers: there is none of the name '{name}'", nameof(name)),
     };

@@ -16,6 +16,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
 {
     private const string KillSignal = "SIGKILL";
 
+    /// <summary>Short of the agent's own limit for a probe, so that the reason is told and not only that it took too long.</summary>
+    private static readonly TimeSpan ProbeTime = TimeSpan.FromMilliseconds(1800);
+
     private static readonly TimeSpan RemovalPoll = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, WatchedContainer> _watched = new(StringComparer.Ordinal);
@@ -271,8 +274,6 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     }
 
     private static ContainerException Unexpected(DockerApiException refusal) => new($"the engine refuses: {EngineProblems.Sentence(refusal)}", refusal);
-
-    private static TimeSpan ProbeTime => TimeSpan.FromSeconds(3);
 
     private sealed class Latest<T> : IProgress<T>
         where T : class

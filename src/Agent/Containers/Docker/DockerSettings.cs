@@ -49,24 +49,22 @@ public sealed record DockerSettings
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The engine's usual address: <c>DOCKER_HOST</c>, or the system's socket.</summary>
-    public static Uri UsualEndpoint => new(
-        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock");
+    public static string UsualEndpoint =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock";
 
     /// <summary>Reads the section.</summary>
     /// <param name="config">The whole configuration.</param>
-    /// <param name="hostname">Name of the host.</param>
     /// <exception cref="ArgumentException">A value is out of range; the message names the key.</exception>
-    public static DockerSettings From(Config config, string hostname)
+    public static DockerSettings From(Config config)
     {
         const string Path = "actorscheduler.agent.docker";
         var section = new SettingsSection(config, Path);
-        string endpoint = config.GetString($"{Path}.endpoint");
+        string endpoint = config.GetString($"{Path}.endpoint") is { Length: > 0 } set ? set : UsualEndpoint;
         return new DockerSettings
         {
-            Endpoint = endpoint is not { Length: > 0 } ? UsualEndpoint
-                : Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "unix" or "tcp" or "http" ? new Uri(endpoint)
+            Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "unix" or "tcp" or "http"
+                ? uri
                 : throw new ArgumentException($"{Path}.endpoint must be unix:///path or tcp://host:port, is '{endpoint}'"),
-            Hostname = hostname,
             CallsInFlight = section.Count("calls-in-flight"),
             CallTimeout = section.Time("call-timeout"),
             ChangeTimeout = section.Time("change-timeout"),
@@ -74,9 +72,9 @@ public sealed record DockerSettings
             IsCpuQuota = config.GetBoolean($"{Path}.cpu-quota"),
             IsSwapAllowed = config.GetBoolean($"{Path}.swap"),
             PidsLimit = (long)section.Number("pids-limit"),
-            LogSize = section.Count("log-size-mib") * 1024L * 1024,
+            LogSize = section.Bytes("log-size"),
             LogFiles = (int)section.Number("log-files"),
-            EngineLogSize = section.Count("engine-log-size-mib") * 1024L * 1024,
+            EngineLogSize = section.Bytes("engine-log-size"),
             LogDrain = section.Time("log-drain"),
             LookInterval = section.Time("look-interval"),
         };

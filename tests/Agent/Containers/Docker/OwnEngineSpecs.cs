@@ -52,7 +52,7 @@ public sealed class OwnEngineSpecs : RealDockerSpecs
         Assert.Null(await Docker.Probe(Soon));
 
         await Engine.Signal("STOP");
-        Assert.EndsWith("does not answer: nothing came within 3 s", await Docker.Probe(Soon), StringComparison.Ordinal);
+        Assert.EndsWith("does not answer: nothing came within 1.8 s", await Docker.Probe(Soon), StringComparison.Ordinal);
         await Engine.Signal("CONT");
         Assert.Equal(4, (await ends[0].WaitAsync(TimeSpan.FromSeconds(10))).ExitCode);
         Assert.Equal("before\nafter\n", Read(quick, "stdout"));
