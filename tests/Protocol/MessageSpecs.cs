@@ -57,6 +57,16 @@ public sealed class MessageSpecs() : TestKit(ProtocolConfig.Default)
         ExpectSame(message, Roundtrip(message), kind.Name);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void What_is_no_number_arrives_and_can_be_refused(double weight)
+    {
+        var message = new SetWeight(Guid.NewGuid(), "eng", weight);
+
+        ExpectSame(message, Roundtrip(message), "message");
+    }
+
     [Fact]
     public void A_task_that_says_little_gets_the_defaults_back()
     {

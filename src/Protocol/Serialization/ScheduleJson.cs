@@ -24,6 +24,8 @@ public static class ScheduleJson
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectRequiredConstructorParameters = false,
+            // What is not a number is refused by whoever judges it; a message that cannot be written would be lost without a word.
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Derived.Add, OmitComputed } },
         };
         foreach (JsonConverter converter in Converters(system))
