@@ -9,7 +9,8 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <content>How containers come to run. The engine's own rule that a name is taken once makes two of one run impossible.</content>
 public sealed partial class DockerContainerizer
 {
-    private const int CreateAttempts = 3;
+    /// <summary>An image may be removed by somebody between its pull and the container.</summary>
+    private const int MostPulls = 2;
 
     /// <inheritdoc/>
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
@@ -68,7 +69,9 @@ public sealed partial class DockerContainerizer
     /// <returns>Where the one from before runs, or ran; null when the container has not been started yet.</returns>
     private async Task<ContainerStatus?> Create(ContainerOrder order, CreateContainerParameters plan, CancellationToken givenUp)
     {
-        for (int attempt = 1; ; attempt++)
+        long since = _time.GetTimestamp();
+        int pulls = 0;
+        while (true)
         {
             givenUp.ThrowIfCancellationRequested();
             try
@@ -76,14 +79,18 @@ public sealed partial class DockerContainerizer
                 await _engine.Change((client, limit) => client.Containers.CreateContainerAsync(plan, limit), CancellationToken.None);
                 return null;
             }
-            catch (DockerApiException e) when (IsImageMissing(e) && attempt < CreateAttempts)
+            catch (DockerApiException e) when (IsImageMissing(e) && pulls++ < MostPulls)
             {
                 await _pulls.Get(plan.Image, givenUp);
             }
-            catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && attempt <= CreateAttempts)
+            catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && _time.GetElapsedTime(since) < _settings.ChangeTimeout)
             {
                 if (await Find(order.RunId, CancellationToken.None) is not { } found)
+                {
+                    // The name is taken a while before the container is there, and a while after it has gone.
+                    await Task.Delay(Poll, _time, givenUp);
                     continue;
+                }
                 if (!ContainerReadings.Runs(found) && !ContainerReadings.HasRun(found))
                     return null;
                 WriteLogs(_watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run)), found);

@@ -19,7 +19,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     /// <summary>Short of the agent's own limit for a probe, so that the reason is told and not only that it took too long.</summary>
     private static readonly TimeSpan ProbeTime = TimeSpan.FromMilliseconds(1800);
 
-    private static readonly TimeSpan RemovalPoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, WatchedContainer> _watched = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StartAttempt> _starts = new(StringComparer.Ordinal);
@@ -223,7 +223,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && _time.GetElapsedTime(since) < _settings.ChangeTimeout)
             {
                 // Somebody else removes it just now: it is over when it is gone.
-                await Task.Delay(RemovalPoll, _time, cancellation);
+                await Task.Delay(Poll, _time, cancellation);
             }
             catch (DockerApiException e)
             {
