@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Serialization;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -21,12 +22,16 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "CREATE TABLE IF NOT EXISTS identity (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS tasks (framework TEXT NOT NULL, task TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (framework, task))",
+        "CREATE TABLE IF NOT EXISTS tasks (framework TEXT NOT NULL, task TEXT NOT NULL, launch TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (framework, task)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY, value TEXT NOT NULL)",
     ];
 
     private readonly SqliteConnection _connection;
     private readonly string _file;
+    private readonly PreparedStatement _identify, _keep, _change, _forget, _owe, _deliver;
+
+    /// <summary>Tasks whose launch is in the file: it is large and never changes, only the state is written after that.</summary>
+    private readonly Dictionary<TaskKey, TaskLaunch> _launched = [];
 
     // A connection is for one thread at a time, and an agent that begins anew loads while its predecessor's save may still run.
     private readonly SemaphoreSlim _gate = new(1);
@@ -36,6 +41,12 @@ internal sealed class SqliteCheckpoint : ICheckpoint
     private SqliteCheckpoint(SqliteConnection connection, string file)
     {
         (_connection, _file) = (connection, file);
+        _identify = new PreparedStatement(connection, "INSERT OR REPLACE INTO identity VALUES (1, $1)", 1);
+        _keep = new PreparedStatement(connection, "INSERT OR REPLACE INTO tasks VALUES ($1, $2, $3, $4)", 4);
+        _change = new PreparedStatement(connection, "UPDATE tasks SET state = $3 WHERE framework = $1 AND task = $2", 3);
+        _forget = new PreparedStatement(connection, "DELETE FROM tasks WHERE framework = $1 AND task = $2", 2);
+        _owe = new PreparedStatement(connection, "INSERT OR REPLACE INTO updates VALUES ($1, $2)", 2);
+        _deliver = new PreparedStatement(connection, "DELETE FROM updates WHERE number = $1", 1);
     }
 
     /// <summary>Opens or makes the file.</summary>
@@ -65,10 +76,13 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         return new AgentMemory(
             identity is null ? null : Read<AgentIdentity>(identity, "identity", static it => it is { AgentId.Value: not null, Configured: not null, Total: not null }),
             [
-                .. _connection.Query<(string Framework, string Task, string Value)>("SELECT framework, task, value FROM tasks").Select(row => Read<KeptTask>(
-                    row.Value, $"task '{row.Task}' of framework '{row.Framework}'",
-                    it => it is { RunId: not null, Role: not null, Status: not null, Launch.Task: not null, Framework: not null }
-                        && it.Key == new TaskKey(new(row.Framework), new(row.Task)))),
+                .. _connection.Query<(string Framework, string Task, string Launch, string State)>("SELECT framework, task, launch, state FROM tasks").Select(row =>
+                {
+                    string what = $"task '{row.Task}' of framework '{row.Framework}'";
+                    KeptLaunch launch = Read<KeptLaunch>(row.Launch, what, it => it is { RunId: not null, Role: not null, Launch.Task: not null, Framework: not null }
+                        && it.Framework.Id.Value == row.Framework && it.Launch.Task.Id.Value == row.Task);
+                    return launch.With(Read<KeptState>(row.State, what, static it => it.Status is not null));
+                }),
             ],
             [
                 .. _connection.Query<(long Number, string Value)>("SELECT number, value FROM updates ORDER BY number").Select(row => Read<KeptUpdate>(
@@ -78,10 +92,13 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     public Task Save(IReadOnlyList<CheckpointChange> changes) => Alone(() =>
     {
+        Dictionary<object, CheckpointChange>.ValueCollection latest = Latest(changes);
         using SqliteTransaction transaction = _connection.BeginTransaction();
-        foreach (CheckpointChange change in Latest(changes))
+        foreach (CheckpointChange change in latest)
             Write(change, transaction);
         transaction.Commit();
+        foreach (CheckpointChange change in latest)
+            Written(change);
         return true;
     });
 
@@ -91,6 +108,8 @@ internal sealed class SqliteCheckpoint : ICheckpoint
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);
+        foreach (PreparedStatement statement in (PreparedStatement[])[_identify, _keep, _change, _forget, _owe, _deliver])
+            statement.Dispose();
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -128,20 +147,41 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     private void Write(CheckpointChange change, SqliteTransaction transaction)
     {
-        _ = change switch
+        switch (change)
         {
-            CheckpointChange.Identify identify => _connection.Execute("INSERT OR REPLACE INTO identity VALUES (1, @value)", new { value = Text(identify.Identity) }, transaction),
-            CheckpointChange.Keep { Task: var task } => _connection.Execute(
-                "INSERT OR REPLACE INTO tasks VALUES (@framework, @task, @value)",
-                new { framework = task.Framework.Id.Value, task = task.Launch.Task.Id.Value, value = Text(task) }, transaction),
-            CheckpointChange.Forget { Task: var key } => _connection.Execute(
-                "DELETE FROM tasks WHERE framework = @framework AND task = @task", new { framework = key.FrameworkId.Value, task = key.TaskId.Value }, transaction),
-            CheckpointChange.Owe { Update: var update } => _connection.Execute(
-                "INSERT OR REPLACE INTO updates VALUES (@number, @value)", new { number = update.Number, value = Text(update) }, transaction),
-            CheckpointChange.Deliver { Number: var number } => _connection.Execute("DELETE FROM updates WHERE number = @number", new { number }, transaction),
-            _ => throw new InvalidOperationException($"no way to keep {change.GetType().Name}"),
-        };
+            case CheckpointChange.Identify { Identity: var identity }:
+                _identify.Run(transaction, Text(identity));
+                break;
+            case CheckpointChange.Keep { Task: var task } when HasLaunch(task):
+                _change.Run(transaction, task.Framework.Id.Value, task.Launch.Task.Id.Value, Text(KeptState.Of(task)));
+                break;
+            case CheckpointChange.Keep { Task: var task }:
+                _keep.Run(transaction, task.Framework.Id.Value, task.Launch.Task.Id.Value, Text(KeptLaunch.Of(task)), Text(KeptState.Of(task)));
+                break;
+            case CheckpointChange.Forget { Task: var key }:
+                _forget.Run(transaction, key.FrameworkId.Value, key.TaskId.Value);
+                break;
+            case CheckpointChange.Owe { Update: var update }:
+                _owe.Run(transaction, update.Number, Text(update));
+                break;
+            case CheckpointChange.Deliver { Number: var number }:
+                _deliver.Run(transaction, number);
+                break;
+            default:
+                throw new InvalidOperationException($"no way to keep {change.GetType().Name}");
+        }
     }
+
+    /// <summary>Takes note of what the file has now.</summary>
+    private void Written(CheckpointChange change)
+    {
+        if (change is CheckpointChange.Keep { Task: var task })
+            _launched[task.Key] = task.Launch;
+        else if (change is CheckpointChange.Forget { Task: var key })
+            _launched.Remove(key);
+    }
+
+    private bool HasLaunch(KeptTask task) => _launched.TryGetValue(task.Key, out TaskLaunch? launch) && ReferenceEquals(launch, task.Launch);
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, ScheduleJson.Plain);
 

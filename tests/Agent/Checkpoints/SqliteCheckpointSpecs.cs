@@ -52,9 +52,33 @@ public sealed class SqliteCheckpointSpecs : IDisposable
         Assert.Empty(memory.Updates);
     }
 
+    [Fact]
+    public async Task A_task_changes_its_state_and_keeps_its_launch_and_a_successor_of_its_id_has_its_own()
+    {
+        AgentBook book = Given.Book();
+        book.Launch(Given.Launch(1, Given.Task("a", labels: ("which", "first"))));
+        await using SqliteCheckpoint checkpoint = SqliteCheckpoint.Open(_folder.File);
+        await checkpoint.Save(book.TakeChanges());
+        book.Change(Given.Key("a"), Given.Status("a", TaskState.Running));
+        await checkpoint.Save(book.TakeChanges());
+
+        KeptTask kept = Assert.Single((await checkpoint.Load()).Tasks);
+        Assert.Equal((TaskState.Running, "first"), (kept.Status.State, kept.Launch.Task.Labels.Single().Value));
+
+        book.Change(Given.Key("a"), Given.Status("a", TaskState.Failed));
+        book.Delivered(Given.FrameworkId, [.. book.AllOwed().Select(status => new Protocol.UpdateKey(status.TaskId, status.Uuid!.Value))]);
+        book.Launch(Given.Launch(2, Given.Task("a", labels: ("which", "second"))));
+        await checkpoint.Save(book.TakeChanges());
+
+        kept = Assert.Single((await checkpoint.Load()).Tasks);
+        Assert.Equal((TaskState.Staging, "second"), (kept.Status.State, kept.Launch.Task.Labels.Single().Value));
+    }
+
     [Theory]
-    [InlineData("UPDATE tasks SET value = '{\"Fra'", "task 'a' of framework 'f-1'")]
-    [InlineData("UPDATE tasks SET value = '{}'", "task 'a' of framework 'f-1'")]
+    [InlineData("UPDATE tasks SET launch = '{\"Fra'", "task 'a' of framework 'f-1'")]
+    [InlineData("UPDATE tasks SET launch = '{}'", "task 'a' of framework 'f-1'")]
+    [InlineData("UPDATE tasks SET state = '{\"Sta'", "task 'a' of framework 'f-1'")]
+    [InlineData("UPDATE tasks SET state = '{}'", "task 'a' of framework 'f-1'")]
     [InlineData("UPDATE tasks SET task = 'other'", "task 'other' of framework 'f-1'")]
     [InlineData("UPDATE updates SET value = 'null'", "update 1")]
     [InlineData("UPDATE updates SET value = replace(value, 'Running', 'Flying')", "update 1")]
