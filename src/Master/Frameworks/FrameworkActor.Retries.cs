@@ -28,6 +28,10 @@ internal sealed partial class FrameworkActor
             if (_book.Removed is not null)
                 EndEverything();
         }
+        else if (_book is { Removed: not null, Live: 0 } && !_isLeaving)
+        {
+            EndEverything();
+        }
         TellAllUpdates();
     }
 
