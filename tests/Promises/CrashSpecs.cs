@@ -9,7 +9,8 @@ namespace ActorScheduler.Promises.Specs;
 /// Promises 1 to 5 against processes that are killed under load: nothing acknowledged is lost, every task ends once, none runs
 /// twice, no host is over-committed, and what runs on other hosts does not notice.
 /// </summary>
-public sealed class CrashSpecs(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+[Collection(ClusterFixture.Name)]
+public sealed class CrashSpecs(ClusterFixture fixture)
 {
     private readonly ProcessCluster _cluster = fixture.Cluster;
 

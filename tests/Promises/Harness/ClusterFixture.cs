@@ -1,8 +1,11 @@
 namespace ActorScheduler.Promises.Specs.Harness;
 
-/// <summary>One cluster for the specs of a class, made whole by each before it begins.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+/// <summary>One cluster for the specs that need no hosts of their own; each makes it whole before it begins.</summary>
+[CollectionDefinition(Name)]
+public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterFixture>
 {
+    public const string Name = "cluster";
+
     public ProcessCluster Cluster { get; private set; } = null!;
 
     public async Task InitializeAsync() => Cluster = await ProcessCluster.Form();
