@@ -137,13 +137,3 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
         }
     }
 }
-
-/// <summary>Who wants to know what becomes of containers.</summary>
-internal interface IWatchObserver
-{
-    /// <summary>Something happened to a run's container: <c>die</c>, <c>oom</c> or <c>destroy</c>.</summary>
-    void Happened(string runId, string action);
-
-    /// <summary>All containers that there are, with their states, by run ids.</summary>
-    void Listed(IReadOnlyDictionary<string, string> states);
-}
