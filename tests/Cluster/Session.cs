@@ -24,6 +24,19 @@ internal static class Session
         throw new InvalidOperationException("it ended before");
     }
 
+    /// <summary>Asks until something is true.</summary>
+    public static async Task Eventually(Func<Task<bool>> isTrue, string what)
+    {
+        using var limit = new CancellationTokenSource(TestCluster.Limit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await isTrue())
+        {
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"not within {TestCluster.Limit}: {what}");
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+
     /// <summary>Launches on whatever offer has room, until it is done.</summary>
     public static async Task Launch(this FrameworkSession session, params TaskInfo[] tasks)
     {
@@ -42,6 +55,14 @@ internal static class Session
             if (update.State == TaskState.Running)
                 return;
         }
+    }
+
+    /// <summary>Waits until each of these tasks has come to a state, in whatever order.</summary>
+    public static async Task Updates(this FrameworkSession session, TaskState state, params IEnumerable<string> tasks)
+    {
+        HashSet<string> missing = [.. tasks];
+        var last = await session.UpdatesAsync().First(update => update.State == state && missing.Remove(update.TaskId.Value) && missing.Count == 0);
+        await session.AcknowledgeAsync(last);
     }
 
     /// <summary>The next update of a task in a state; all that are read are acknowledged.</summary>

@@ -19,10 +19,15 @@ internal sealed class TestCluster(string settings = "") : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("cluster").FullName;
     private readonly List<ActorSystem> _nodes = [];
     private readonly List<ActorSystem> _ended = [];
+    private readonly Dictionary<ActorSystem, MasterLink> _links = [];
+    private int _agents;
 
     public IReadOnlyList<ActorSystem> Nodes => _nodes;
 
     public string Contacts => string.Join(',', _nodes.Select(node => $"127.0.0.1:{AddressOf(node).Port}"));
+
+    /// <summary>For classes whose specs begin with one.</summary>
+    public static TestCluster Of(string settings = "") => new(settings);
 
     public ActorSystem Start(bool isMaster = true, bool isAgent = true, double cpus = 4, SimulationModel? model = null)
     {
@@ -43,17 +48,26 @@ internal sealed class TestCluster(string settings = "") : IAsyncDisposable
         var cluster = Akka.Cluster.Cluster.Get(node);
         cluster.Join(AddressOf(_nodes[0]));
         MasterLink link = isMaster ? MasterRole.Start(node) : MemberLink.Start(node);
+        _links[node] = link;
         if (isAgent)
-        {
-            AgentRole.Start(node, new AgentOptions
+            AddAgent(node, cpus, model);
+        return node;
+    }
+
+    /// <summary>Starts an agent on a node: several may be there.</summary>
+    public void AddAgent(ActorSystem node, double cpus = 4, SimulationModel? model = null)
+    {
+        int number = ++_agents;
+        AgentRole.Start(
+            node,
+            new AgentOptions
             {
-                Hostname = $"host-{_nodes.Count + _ended.Count}",
+                Hostname = $"host-{number}",
                 Resources = Resources.Of(cpus: cpus, mem: 4096, disk: 10_000, ports: HostResources.DefaultPorts),
                 Containerizers = [new SimulatedContainerizer(model ?? SimulationModel.Still, TimeProvider.System)],
-                Node = cluster.SelfAddress.ToString(),
-            }, link);
-        }
-        return node;
+                Node = AddressOf(node).ToString(),
+            },
+            _links[node], name: $"agent-{number}");
     }
 
     /// <summary>The node is gone, and had no time to say so.</summary>
