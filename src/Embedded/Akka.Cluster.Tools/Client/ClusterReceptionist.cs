@@ -75,7 +75,7 @@ public sealed class ClusterReceptionist : ActorBase
                 if (_clients.Heard(Sender)) _log.Debug("Client [{0}] uses this receptionist", Sender.Path);
                 return true;
             case GetContacts:
-                Sender.Tell(new Contacts(_contacts.PathOf(_cluster.SelfAddress), _contacts.For(Sender)), Self);
+                TellContacts(Sender);
                 return true;
             case ClientsDue:
                 foreach (var gone in _clients.Check()) _log.Info("Client [{0}] has not been heard of for too long", gone.Path);
@@ -113,7 +113,9 @@ public sealed class ClusterReceptionist : ActorBase
                 Context.Stop(Self);
                 return true;
             case IMemberEvent change:
-                _contacts.Take(change.Member);
+                // At once, and not when they ask next: receptionists may be replaced, one after another, faster than that.
+                if (_contacts.Take(change.Member))
+                    foreach (var client in _clients.All) TellContacts(client);
                 if (change is MemberExited && change.Member.UniqueAddress == _cluster.SelfUniqueAddress) SayGoodbye();
                 return true;
             case IReachabilityEvent change:
@@ -126,6 +128,8 @@ public sealed class ClusterReceptionist : ActorBase
                 return false;
         }
     }
+
+    private void TellContacts(IActorRef client) => client.Tell(new Contacts(_contacts.PathOf(_cluster.SelfAddress), _contacts.For(client)), Self);
 
     /// <summary>Clients go to another receptionist; what they still send comes through as long as this one lives.</summary>
     private void SayGoodbye()

@@ -35,12 +35,12 @@ internal sealed class ContactChoice(ClusterReceptionistSettings settings, string
         _unreachable.UnionWith(state.Unreachable.Select(member => member.UniqueAddress));
     }
 
-    internal void Take(Member member)
+    /// <summary>True when there are other receptionists now than before.</summary>
+    internal bool Take(Member member)
     {
-        if (settings.Role is { } role && !member.HasRole(role)) return;
-        if (member.Status is MemberStatus.Up or MemberStatus.WeaklyUp) _members.Add(member.UniqueAddress);
-        else _members.Remove(member.UniqueAddress);
+        if (settings.Role is { } role && !member.HasRole(role)) return false;
         if (member.Status == MemberStatus.Removed) _unreachable.Remove(member.UniqueAddress);
+        return member.Status is MemberStatus.Up or MemberStatus.WeaklyUp ? _members.Add(member.UniqueAddress) : _members.Remove(member.UniqueAddress);
     }
 
     internal void Take(IReachabilityEvent change)

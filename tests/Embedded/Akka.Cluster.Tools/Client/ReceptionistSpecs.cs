@@ -54,6 +54,24 @@ public sealed class ReceptionistSpecs : ClientSpec
     }
 
     [Fact]
+    public async Task Clients_hear_at_once_of_a_receptionist_that_comes()
+    {
+        var first = (await FormWithReceptionists(1))[0];
+        Service(first);
+        await using var outside = Outside.Start("akka.cluster.client.refresh-contacts-interval = 10 m");
+        var client = outside.Client(first);
+        await EventuallyAnswered(client);
+
+        var second = Start();
+        _ = ClusterClientReceptionist.Get(second.System);
+        second.Join(first.SelfAddress);
+
+        using var limit = new CancellationTokenSource(Limit);
+        while (!(await client.Ask<ContactPoints>(GetContactPoints.Instance, Limit)).ContactPointsList.Any(point => point.Address.Equals(second.SelfAddress)))
+            await Task.Delay(20, limit.Token);
+    }
+
+    [Fact]
     public async Task Messages_that_wait_survive_the_change_to_another_receptionist()
     {
         var node = (await FormWithReceptionists(1))[0];
