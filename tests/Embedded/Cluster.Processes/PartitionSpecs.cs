@@ -17,6 +17,26 @@ public sealed class PartitionSpecs
     public Task Of_five_hosts_three_go_on_and_the_two_end() => Split(5, [0, 3]);
 
     [NetworkFact]
+    public async Task A_network_that_fails_piece_by_piece_leaves_one_side_only()
+    {
+        await using var cluster = await TestCluster.FormOnHosts(5);
+        var hosts = cluster.Network.Hosts;
+
+        // As long apart as makes the first loss look like all there is when it is decided about.
+        foreach (var winner in new[] { 1, 2, 4 })
+        {
+            await cluster.Network.Split([hosts[0], hosts[3]], [hosts[winner]]);
+            await Task.Delay(TimeSpan.FromMilliseconds(800));
+        }
+
+        await cluster[0].Process.Exit(Limit);
+        await cluster[3].Process.Exit(Limit);
+        var left = cluster.Nodes.Where(static node => !node.Process.HasExited).ToArray();
+        Assert.NotEmpty(left);
+        await TestCluster.AllSee(left, left.Length);
+    }
+
+    [NetworkFact]
     public async Task The_losing_side_ends_even_if_its_leader_is_stuck()
     {
         await using var cluster = await TestCluster.FormOnHosts(5);

@@ -34,8 +34,17 @@ public sealed class SoakSpecs(ITestOutputHelper output)
         Footprint? early = null;
         while (Stopwatch.GetElapsedTime(startedAt) < length)
         {
-            await Trouble(cluster, ledger);
-            await IsWell(cluster);
+            try
+            {
+                await Trouble(cluster, ledger);
+                await IsWell(cluster);
+            }
+            catch (Exception)
+            {
+                output.WriteLine($"{string.Join(Environment.NewLine, cluster.Nodes.Select(static node => $"{node.Name} {StateOf(node.Process.Id)}"))}{Environment.NewLine}{cluster.Story()}");
+                throw;
+            }
+
             // The first node is never ended, so that it shows what stays behind.
             if (early is null && Stopwatch.GetElapsedTime(startedAt) > length / 4) early = Footprint.Of(cluster[0].Process.Id);
         }
@@ -47,11 +56,17 @@ public sealed class SoakSpecs(ITestOutputHelper output)
         Assert.True(late.Threads <= early.Threads + 15, $"Threads grew from {early} to {late}");
     }
 
+    /// <summary>Whether the system lets a process run.</summary>
+    private static string StateOf(int process) => File.Exists($"/proc/{process}/status")
+        ? File.ReadLines($"/proc/{process}/status").First(static line => line.StartsWith("State:", StringComparison.Ordinal))
+        : "has ended";
+
     private async Task Trouble(TestCluster cluster, Ledger ledger)
     {
         var index = _random.Next(1, Nodes);
         var node = cluster[index];
         var fault = _random.Next(4) switch { 0 => "killed", 1 => "ended", 2 => "paused for long", _ => "paused" };
+        output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {node.Name} (process {node.Process.Id}) is {fault}");
         _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
         switch (fault)
         {
