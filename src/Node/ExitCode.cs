@@ -1,6 +1,9 @@
 namespace ActorScheduler.Node;
 
-/// <summary>How this program ends: the same numbers for all commands, so that supervisors and scripts can tell causes apart.</summary>
+/// <summary>
+/// How this program ends: the same numbers for all commands, so that supervisors and scripts can tell causes apart. <c>run</c> and
+/// <c>task exec</c> end with the code of the command that they run; their own codes stand above 122.
+/// </summary>
 internal enum ExitCode
 {
     /// <summary>Done; of a node: it left in good order.</summary>
@@ -26,4 +29,13 @@ internal enum ExitCode
 
     /// <summary>The masters refused what was asked.</summary>
     Refused = 7,
+
+    /// <summary>Of <c>run</c>: what became of the task cannot be known, since its agent is gone.</summary>
+    Lost = 123,
+
+    /// <summary>Of <c>run</c>: the command took longer than <c>--timeout</c>.</summary>
+    TimedOut = 124,
+
+    /// <summary>Of <c>run</c> and <c>task exec</c>: the command was not started, or it is not known how it ended.</summary>
+    NotStarted = 125,
 }

@@ -149,5 +149,14 @@ public sealed record FrameworkSnapshot(
     FrameworkId FrameworkId, FrameworkInfo? Info, bool IsConnected, DateTimeOffset? DisconnectedSince, IReadOnlyList<TaskSummary> Tasks, bool HasMore,
     int Live, int Unacknowledged) : IFrameworkMessage;
 
+/// <summary>
+/// Ends a task on an operator's wish, whether its scheduler is there or not; its terminal state comes to the scheduler as an update.
+/// </summary>
+/// <param name="FrameworkId">Whose task.</param>
+/// <param name="RequestId">Names the request.</param>
+/// <param name="TaskId">Which task; it has not ended.</param>
+/// <param name="GracePeriod">Time it has to end by itself; null for the task's own.</param>
+public sealed record StopTask(FrameworkId FrameworkId, Guid RequestId, TaskId TaskId, TimeSpan? GracePeriod = null) : IFrameworkMessage, ICommand;
+
 /// <summary>A task as its framework's actor knows it.</summary>
 public sealed record TaskSummary(TaskInfo Task, AgentId AgentId, string Role, TaskStatus Status);

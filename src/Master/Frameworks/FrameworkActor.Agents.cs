@@ -31,6 +31,7 @@ internal sealed partial class FrameworkActor
         Command<ReportUpdates>(Report);
         Command<TasksHeld>(Compare);
         Command<KillTask>(kill => InSession(kill, kill.RequestId, () => Kill(kill)));
+        Command<StopTask>(Stop);
         Command<PreemptTask>(preempt => End(preempt.TaskId, grace: null, TaskReason.ContainerPreempted, static () => { }));
         Command<ShutDownExecutor>(shutDown => InSession(shutDown, shutDown.RequestId, () =>
         {
@@ -135,6 +136,19 @@ internal sealed partial class FrameworkActor
         // What is not known is answered like a question.
         Tell(Reconciliation.Answer(_book, [new TaskQuestion(kill.TaskId)], _standings, Now));
         Done(kill.RequestId);
+    }
+
+    private void Stop(StopTask stop)
+    {
+        IActorRef sender = Sender;
+        if (_book.Info is null)
+            Refuse(stop.RequestId, RefusalKind.Unknown, new Problem("framework_id", $"'{_id}' is not known"));
+        else if (!_book.Tasks.TryGetValue(stop.TaskId, out TaskEntry? task))
+            Refuse(stop.RequestId, RefusalKind.Unknown, new Problem("task_id", $"'{stop.TaskId}' is not known"));
+        else if (task.HasEnded)
+            Refuse(stop.RequestId, RefusalKind.Conflict, new Problem("task_id", $"'{stop.TaskId}' has ended"));
+        else
+            End(stop.TaskId, stop.GracePeriod, reason: null, () => sender.Tell(new CommandDone(stop.RequestId)));
     }
 
     private void End(TaskId id, TimeSpan? grace, TaskReason? reason, Action then)

@@ -10,16 +10,21 @@ internal static class CommandTree
     {
         NodeCommand.Create(),
         DevCommand.Create(),
+        RunCommand.Create(),
         AgentsCommand.Create(),
+        AgentShowCommand.Create(),
         FrameworksCommand.Create(),
         TasksCommand.Create(),
+        TaskCommand.Create(),
         RolesCommand.Create(),
         AgentCommands.Drain(),
         AgentCommands.Reactivate(),
         QuotaCommand.Create(),
         WeightCommand.Create(),
         ExplainCommand.Create(),
+        TeardownCommand.Create(),
         ConfigCommand.Create(),
+        CompletionCommand.Create(),
         VersionCommand.Create(),
     };
 

@@ -26,8 +26,8 @@ internal static class DevCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number is < 1 or > MostNodes)
                 result.AddError($"--nodes: must be 1 to {MostNodes}, is {number}.");
         });
-        var command = new Command("dev", "Run a whole cluster in this process, with simulated containers.") { count };
-        var flags = new NodeFlags(command, "http", "data", "resources", "log-level", "log-format");
+        var command = new Command("dev", "Run a whole cluster in this process, with simulated tasks unless --containerizers says otherwise.") { count };
+        var flags = new NodeFlags(command, "http", "data", "resources", "containerizers", "log-level", "log-format");
         command.SetAction(async (parsed, _) =>
         {
             EffectiveConfig effective = flags.Effective(parsed);
@@ -38,6 +38,10 @@ internal static class DevCommand
 
     private static async Task<ExitCode> Run(NodeSettings settings, EffectiveConfig effective, int count, TextWriter output)
     {
+        IReadOnlyList<string> containerizers = effective.IsSet("actorscheduler.node.containerizers") ? settings.Containerizers : ["simulated"];
+        // Tasks that outlive the process must be found by the next one.
+        if (!containerizers.SequenceEqual(["simulated"]) && !effective.IsSet("actorscheduler.node.data"))
+            throw new AschedException(ExitCode.Usage, "--data: must name a folder, since real tasks (--containerizers) outlive this process");
         using var signals = new StopSignals();
         using ILoggerFactory loggers = ConsoleLog.Create(settings.LogFormat, settings.LogLevel);
         using DevFolder folder = DevFolder.Take(effective, settings);
@@ -56,6 +60,7 @@ internal static class DevCommand
                     Seeds = [.. nodes.Take(1).Select(static first => first.Contact)],
                     DataFolder = folder.OfNode(nodes.Count + 1),
                     Journal = folder.Journal,
+                    Containerizers = containerizers,
                     Resources = settings.Resources ?? Share,
                 },
                 effective.Values, loggers, http?.Port ?? 0));

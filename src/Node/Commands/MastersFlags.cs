@@ -19,22 +19,49 @@ internal sealed class MastersFlags
     private readonly Option<string> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "Longest wait for an answer.", DefaultValueFactory = static _ => "10" };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON for programs." };
 
-    private MastersFlags(Command command)
+    private MastersFlags(Command command, bool withTimeout, bool withJson)
     {
         command.Add(_masters);
-        command.Add(_timeout);
-        command.Add(_json);
+        if (withTimeout)
+            command.Add(_timeout);
+        if (withJson)
+            command.Add(_json);
     }
 
     /// <summary>Gives a command these flags, and what it does with a session.</summary>
-    internal static Command Add(Command command, Func<MastersSession, Answers, ParseResult, Task> act)
+    /// <param name="command">Which.</param>
+    /// <param name="act">What it does.</param>
+    /// <param name="withJson">Whether what it prints can be JSON; else it prints what tasks wrote, as it is.</param>
+    internal static Command Add(Command command, Func<MastersSession, Answers, ParseResult, Task> act, bool withJson = true)
     {
-        var flags = new MastersFlags(command);
+        var flags = new MastersFlags(command, withTimeout: true, withJson);
         command.SetAction(async (parsed, _) =>
         {
             await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._masters)!, Seconds("--timeout", parsed.GetValue(flags._timeout)!));
-            await act(session, new Answers(parsed.InvocationConfiguration.Output, parsed.GetValue(flags._json)), parsed);
+            await act(session, new Answers(parsed.InvocationConfiguration.Output, withJson && parsed.GetValue(flags._json)), parsed);
             return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>
+    /// Gives a command that runs another one the flag of masters alone. It ends with what <paramref name="act"/> gives; what goes
+    /// wrong before the other command runs has one code, which few programs use.
+    /// </summary>
+    internal static Command AddRunning(Command command, Func<MastersSession, ParseResult, Task<int>> act)
+    {
+        var flags = new MastersFlags(command, withTimeout: false, withJson: false);
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._masters)!, TimeSpan.FromSeconds(10));
+                return await act(session, parsed);
+            }
+            catch (AschedException e) when (e.ExitCode is not (ExitCode.Usage or ExitCode.TimedOut or ExitCode.Lost))
+            {
+                throw new AschedException(ExitCode.NotStarted, e.Message, e);
+            }
         });
         return command;
     }

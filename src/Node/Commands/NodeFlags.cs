@@ -19,7 +19,7 @@ internal sealed class NodeFlags
         ("resources", "RESOURCES", "What the agent gives away: cpus:4;mem:8192;..., or JSON."),
         ("attributes", "ATTRIBUTES", "Facts about the host: rack:r1;level:10."),
         ("domain", "REGION/ZONE", "Where the host stands."),
-        ("containerizers", "NAME,...", "What runs containers: docker, simulated."),
+        ("containerizers", "NAME,...", "What runs tasks: auto, docker, process, simulated."),
         ("log-level", "LEVEL", "debug, info, warning or error."),
         ("log-format", "FORMAT", "auto, text, json or systemd."),
     ];

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using ActorScheduler.Model;
+using ActorScheduler.Node.Operators;
 using ActorScheduler.Protocol;
 using static ActorScheduler.Node.Operators.MastersSession;
 
@@ -10,21 +12,17 @@ internal static class TasksCommand
 {
     internal static Command Create()
     {
-        var framework = new Argument<string>("FRAMEWORK") { Description = "Id of the framework." };
+        var framework = new Argument<string>("FRAMEWORK") { Description = "Id of the framework, the beginning of it, or its name." };
         var completed = new Option<bool>("--completed") { Description = "Tasks that have ended, instead of the others." };
         var command = new Command("tasks", "List a framework's tasks.") { framework, completed };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
-            FrameworkId id = Input.Valid(FrameworkId.Parse(parsed.GetValue(framework), "FRAMEWORK"));
-            bool isKnown = true;
+            FrameworkId id = (await TaskLookup.Framework(session, Input.Valid(FrameworkId.Parse(parsed.GetValue(framework), "FRAMEWORK")).Value)).Id;
             IReadOnlyList<TaskSummary> tasks = await AllPages<TaskSummary>(async last =>
             {
                 var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(id, last?.Task.Id, Completed: parsed.GetValue(completed)));
-                isKnown &= page.Info is not null;
                 return (page.Tasks, page.HasMore);
             });
-            if (!isKnown)
-                throw new AschedException(ExitCode.Refused, $"FRAMEWORK: there is none of the id '{id}'");
             answers.Table(
                 tasks,
                 ("TASK", static task => task.Task.Id.Value),
@@ -33,6 +31,8 @@ internal static class TasksCommand
                 ("REASON", static task => $"{task.Status.Reason}"),
                 ("ROLE", static task => task.Role),
                 ("AGENT", static task => task.AgentId.Value),
+                ("CONTAINER", static task => task.Status.Container?.ContainerId is { } id ? id[..Math.Min(12, id.Length)] : "-"),
+                ("SINCE", static task => task.Status.Timestamp.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
                 ("RESOURCES", static task => $"{task.Task.Resources}"));
         });
     }

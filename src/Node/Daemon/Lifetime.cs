@@ -18,11 +18,12 @@ internal sealed class Lifetime(ILogger log, StopSignals signals)
     internal async Task<ExitCode> Run(IReadOnlyList<RunningNode> nodes, Action ready)
     {
         using var over = new CancellationTokenSource();
-        Task announcing = Announce(nodes, ready, over.Token);
+        Task announcing = Announce(nodes, ready, over.Token), watchdog = Watchdog.Run(nodes, over.Token);
         List<Task<NodeEnd>> ends = [.. nodes.Select(static node => node.Ended())];
         await Task.WhenAny([signals.First, .. ends]);
         await over.CancelAsync();
         await announcing;
+        await watchdog;
         SystemdNotice.Send(SystemdNotice.Stopping);
         NodeEnd? end = ends.Find(static end => end.IsCompleted) is { } ended ? await ended : null;
         if (end is null)

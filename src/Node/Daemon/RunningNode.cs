@@ -73,7 +73,7 @@ internal sealed class RunningNode
         RunningNode node = new(settings, CreateSystem(settings, effective, loggers));
         try
         {
-            node.StartRoles(httpPort);
+            await node.StartRoles(httpPort);
             return node;
         }
         catch (Exception e)
@@ -128,7 +128,7 @@ internal sealed class RunningNode
             yield return e;
     }
 
-    private void StartRoles(int httpPort)
+    private async Task StartRoles(int httpPort)
     {
         System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
         if (Cluster is { } cluster && Settings.Seeds.Count == 0)
@@ -140,7 +140,9 @@ internal sealed class RunningNode
             return;
         string? folder = Settings.DataFolder is { } data ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
-        IContainerizer[] containerizers = [.. Settings.Containerizers.Select(Containerizer)];
+        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder);
+        System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
+        IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name))];
         AgentRole.Start(
             System,
             new AgentOptions

@@ -8,6 +8,7 @@ internal static class SystemdNotice
 {
     internal const string Ready = "READY=1";
     internal const string Stopping = "STOPPING=1";
+    internal const string Alive = "WATCHDOG=1";
 
     internal static void Send(string state)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using ActorScheduler.Client;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Daemon;
@@ -21,10 +22,21 @@ internal sealed class MastersSession : IAsyncDisposable
     private readonly string _masters;
     private readonly TimeSpan _limit;
 
-    private MastersSession(ActorSystem system, Questions questions, string masters, TimeSpan limit)
+    private MastersSession(ActorSystem system, MasterLink link, string masters, TimeSpan limit)
     {
-        (_system, _questions, _masters, _limit) = (system, questions, masters, limit);
+        (_system, _masters, _limit) = (system, masters, limit);
+        _questions = new Questions(system, link);
+        Scheduler = SchedulerClient.OnNode(system, link, new SchedulerClientOptions { CommandTimeout = limit });
     }
+
+    /// <summary>The client library, by the same connection.</summary>
+    internal SchedulerClient Scheduler { get; }
+
+    /// <summary>What an actor that masters and agents are to answer lives in.</summary>
+    internal ActorSystem System => _system;
+
+    /// <summary>Longest that an answer may take.</summary>
+    internal TimeSpan Limit => _limit;
 
     /// <summary>Begins a session; nobody is asked yet.</summary>
     /// <param name="masters">Addresses between commas.</param>
@@ -52,7 +64,7 @@ internal sealed class MastersSession : IAsyncDisposable
             """);
         var system = ActorSystem.Create("asched", own.WithFallback(ProtocolConfig.Reference));
         ClientLink link = ClientLink.Start(system, [.. contacts.Select(static contact => contact.ToAddress())]);
-        return new MastersSession(system, new Questions(system, link), masters, limit);
+        return new MastersSession(system, link, masters, limit);
     }
 
     /// <summary>Asks the allocator.</summary>
@@ -62,6 +74,14 @@ internal sealed class MastersSession : IAsyncDisposable
     /// <summary>Asks the actor of a framework.</summary>
     /// <exception cref="AschedException">No answer, or the masters refused.</exception>
     internal Task<T> AskFramework<T>(IFrameworkMessage question) => Ask<T>(limit => _questions.AskFramework(question, limit));
+
+    /// <summary>Asks the agent of a task once: what is asked must not be done twice, or the agent takes its time to answer.</summary>
+    /// <returns>The answer or the refusal; null when none came in time.</returns>
+    internal Task<object?> AskOnce(ITaskQuestion question, TimeSpan limit) => _questions.AskFramework(question, limit);
+
+    /// <summary>No master answered, or no agent.</summary>
+    internal AschedException NoAnswer(string who) =>
+        new(ExitCode.NoAnswer, $"no {who} answered at {_masters} within {_limit.TotalSeconds:0.###} s (--masters, ACTORSCHEDULER_MASTERS)");
 
     /// <summary>Asks for all pages of something.</summary>
     /// <param name="ask">Gives the page after the last item of the one before; null for the first.</param>
@@ -95,7 +115,7 @@ internal sealed class MastersSession : IAsyncDisposable
                     throw new AschedException(ExitCode.Failed, $"the masters answered with {other.GetType().Name}, which this version does not understand");
             }
         }
-        throw new AschedException(ExitCode.NoAnswer, $"no master answered at {_masters} within {_limit.TotalSeconds:0.###} s (--masters, ACTORSCHEDULER_MASTERS)");
+        throw NoAnswer("master");
     }
 
     private static string Local(HostPort contact)

@@ -19,7 +19,7 @@ public sealed class BadInputSpecs
     [InlineData("--resources", "[{]", "is no JSON")]
     [InlineData("--attributes", "rack", "'rack' must be written name:value")]
     [InlineData("--domain", "europe", "must be written REGION/ZONE")]
-    [InlineData("--containerizers", "magic", "'magic' must be one of docker, simulated")]
+    [InlineData("--containerizers", "magic", "'magic' must be one of auto, docker")]
     [InlineData("--journal", "mysql:x", "must be written sqlite:PATH or postgres:")]
     [InlineData("--data", "", "must name a folder")]
     [InlineData("--log-level", "loud", "'loud' must be one of debug, info, warning, error")]

@@ -1,0 +1,96 @@
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Node.Operators;
+
+/// <summary>
+/// Finds what people name: a task by its id, by the beginning of it, or as <c>FRAMEWORK/TASK</c>; a framework by id, beginning or
+/// name. An exact name stands over beginnings, what runs over what has ended.
+/// </summary>
+internal static class TaskLookup
+{
+    private const int MostListed = 10;
+
+    /// <summary>The one task of a name.</summary>
+    /// <exception cref="AschedException">There is none, or more than one; then the sentence lists them.</exception>
+    internal static async Task<FoundTask> One(MastersSession session, string name)
+    {
+        (string framework, string task) = Split(name);
+        foreach (bool hasEnded in (bool[])[false, true])
+        {
+            if (Best(await All(session, framework, hasEnded), task, static found => found.Id.Value, "TASK", name) is { } one)
+                return one;
+        }
+        throw new AschedException(ExitCode.Refused, $"TASK: there is no task '{name}'; 'asched frameworks' and 'asched tasks FRAMEWORK' list them");
+    }
+
+    /// <summary>Tasks of all frameworks, or of those that a name fits.</summary>
+    internal static async Task<IReadOnlyList<FoundTask>> All(MastersSession session, string framework = "", bool hasEnded = false)
+    {
+        var all = new List<FoundTask>();
+        IReadOnlyList<FrameworkSummary> known = await Frameworks(session);
+        if (framework.Length > 0 && known.Any(one => Fits(one, framework) && one.Id.Value == framework))
+            known = [.. known.Where(one => one.Id.Value == framework)];
+        foreach (FrameworkSummary one in known.Where(one => framework.Length == 0 || Fits(one, framework)))
+        {
+            IReadOnlyList<TaskSummary> tasks = await MastersSession.AllPages<TaskSummary>(async last =>
+            {
+                var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, Completed: hasEnded));
+                return (page.Tasks, page.HasMore);
+            });
+            all.AddRange(tasks.Select(task => new FoundTask(one.Id, one.Info?.Name ?? "", task, hasEnded)));
+        }
+        return all;
+    }
+
+    /// <summary>The one framework of a name.</summary>
+    /// <exception cref="AschedException">There is none, or more than one.</exception>
+    internal static async Task<FrameworkSummary> Framework(MastersSession session, string name)
+    {
+        IReadOnlyList<FrameworkSummary> known = await Frameworks(session);
+        return (known.Where(one => one.Info?.Name == name).ToArray() is [var named] ? named : null)
+            ?? Best(known, name, static one => one.Id.Value, "FRAMEWORK", name)
+            ?? throw new AschedException(ExitCode.Refused, $"FRAMEWORK: there is none of the id '{name}'");
+    }
+
+    /// <summary>The one agent of a name: its id, the beginning of it, or its host.</summary>
+    /// <exception cref="AschedException">There is none, or more than one.</exception>
+    internal static async Task<AgentSummary> Agent(MastersSession session, string name)
+    {
+        IReadOnlyList<AgentSummary> known = await MastersSession.AllPages<AgentSummary>(async last =>
+        {
+            var page = await session.AskAllocator<AgentsSnapshot>(new GetAgents(last?.Info.Id));
+            return (page.Agents, page.HasMore);
+        });
+        return (known.Where(one => one.Info.Hostname == name).ToArray() is [var named] ? named : null)
+            ?? Best(known, name, static one => one.Info.Id.Value, "AGENT", name)
+            ?? throw new AschedException(ExitCode.Refused, $"AGENT: there is none of the id or host '{name}'; 'asched agents' lists them");
+    }
+
+    /// <summary>The item that a name means: the one of exactly this name, else the only one that begins so; null for none.</summary>
+    /// <exception cref="AschedException">Several are meant.</exception>
+    internal static T? Best<T>(IReadOnlyList<T> items, string name, Func<T, string> nameOf, string argument, string written)
+        where T : class
+    {
+        T[] fits = [.. items.Where(item => nameOf(item) == name)];
+        if (fits.Length == 0)
+            fits = [.. items.Where(item => name.Length > 0 && nameOf(item).StartsWith(name, StringComparison.Ordinal))];
+        if (fits.Length < 2)
+            return fits.FirstOrDefault();
+        IEnumerable<string> listed = fits.Take(MostListed).Select(item => item is FoundTask ? $"{item}" : nameOf(item));
+        throw new AschedException(
+            ExitCode.Refused,
+            $"{argument}: '{written}' could be {string.Join(", ", listed)}{(fits.Length > MostListed ? $" or {fits.Length - MostListed} more" : "")}");
+    }
+
+    private static (string Framework, string Task) Split(string name) =>
+        name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : ("", name);
+
+    private static bool Fits(FrameworkSummary framework, string name) =>
+        framework.Id.Value.StartsWith(name, StringComparison.Ordinal) || framework.Info?.Name == name;
+
+    private static Task<IReadOnlyList<FrameworkSummary>> Frameworks(MastersSession session) => MastersSession.AllPages<FrameworkSummary>(async last =>
+    {
+        var page = await session.AskAllocator<FrameworksSnapshot>(new GetFrameworks(last?.Id));
+        return (page.Frameworks, page.HasMore);
+    });
+}
