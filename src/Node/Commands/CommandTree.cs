@@ -25,6 +25,7 @@ internal static class CommandTree
         TeardownCommand.Create(),
         ConfigCommand.Create(),
         CompletionCommand.Create(),
+        ExampleCommand.Create(),
         VersionCommand.Create(),
     };
 

@@ -66,6 +66,10 @@ internal sealed class MastersFlags
         return command;
     }
 
+    /// <summary>Reads a number of seconds, or 0 for at once.</summary>
+    /// <exception cref="AschedException">It is none.</exception>
+    internal static TimeSpan Grace(string flag, string text) => text == "0" ? TimeSpan.Zero : Seconds(flag, text);
+
     /// <summary>Reads a number of seconds.</summary>
     /// <exception cref="AschedException">It is none.</exception>
     internal static TimeSpan Seconds(string flag, string text) =>

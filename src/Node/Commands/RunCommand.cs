@@ -51,7 +51,7 @@ internal static class RunCommand
                 Arguments = words,
                 IsShell = parsed.GetValue(shell),
                 User = parsed.GetValue(user),
-                Grace = parsed.GetValue(grace) is { } period ? MastersFlags.Seconds("--grace", period) : null,
+                Grace = parsed.GetValue(grace) is { } period ? MastersFlags.Grace("--grace", period) : null,
                 Timeout = parsed.GetValue(timeout) is { } limit ? Limit(limit) : null,
                 IsDetached = parsed.GetValue(detach),
             };

@@ -21,7 +21,7 @@ internal static class TaskCommand
         var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Time to end before it is killed. Default: the task's own." };
         return MastersFlags.Add(new Command("kill", "End a task. Its framework hears of it, and may start another one.") { name, grace }, async (session, answers, parsed) =>
         {
-            TimeSpan? period = parsed.GetValue(grace) is { } text ? MastersFlags.Seconds("--grace", text) : null;
+            TimeSpan? period = parsed.GetValue(grace) is { } text ? MastersFlags.Grace("--grace", text) : null;
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
             var done = await session.AskFramework<CommandDone>(new StopTask(task.FrameworkId, Guid.NewGuid(), task.Id, period));
             answers.Say(done, $"{task} is told to end; 'asched tasks {task.FrameworkId}' shows when it has.");
