@@ -1,0 +1,109 @@
+using ActorScheduler.Agent.Containers.Processes.Host;
+
+namespace ActorScheduler.Agent.Containers.Processes.Groups;
+
+/// <summary>Control groups of version 1: a tree for each controller, some of which share one.</summary>
+internal sealed class FirstVersionGroups : IControlGroups
+{
+    private readonly string _cpu;
+    private readonly string _accounts;
+    private readonly string _memory;
+    private readonly string _pids;
+    private readonly string[] _all;
+
+    /// <param name="mounts">Where the controllers are mounted, by name.</param>
+    /// <param name="parent">The group under which runs have theirs; made here.</param>
+    /// <exception cref="IOException">Not allowed.</exception>
+    public FirstVersionGroups(IReadOnlyDictionary<string, string> mounts, string parent)
+    {
+        _cpu = Path.Combine(mounts["cpu"], parent);
+        _accounts = Path.Combine(mounts["cpuacct"], parent);
+        _memory = Path.Combine(mounts["memory"], parent);
+        _pids = Path.Combine(mounts["pids"], parent);
+        // Killing goes by the processes of pids, so that is the first to be joined.
+        _all = [.. new[] { _pids, _memory, _cpu, _accounts }.Distinct()];
+        foreach (string folder in _all)
+            Directory.CreateDirectory(folder);
+        Description = $"control groups of version 1, /{parent}";
+    }
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public void Make(string run, GroupLimits limits)
+    {
+        foreach (string folder in _all)
+            Directory.CreateDirectory(Path.Combine(folder, run));
+        string cpu = Path.Combine(_cpu, run);
+        GroupFile.Write(cpu, "cpu.shares", limits.Shares);
+        if (limits.Quota is not null || GroupFile.Number(cpu, "cpu.cfs_quota_us") is not null)
+            GroupFile.Write(cpu, "cpu.cfs_quota_us", limits.Quota ?? -1);
+        LimitMemory(Path.Combine(_memory, run), limits);
+        string pids = Path.Combine(_pids, run);
+        GroupFile.Write(pids, "pids.max", limits.Processes > 0 ? $"{limits.Processes}" : "max");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> JoinFiles(string run) => [.. _all.Select(folder => Path.Combine(folder, run, "cgroup.procs"))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Members(string run) => GroupFile.AllProcesses(Path.Combine(_pids, run));
+
+    /// <inheritdoc/>
+    public void Kill(string run)
+    {
+        string pids = Path.Combine(_pids, run);
+        if (Members(run).Count == 0)
+            return;
+        // From now on none of them can start another.
+        GroupFile.Write(pids, "pids.max", 0);
+        foreach (int process in Members(run))
+            Kernel.Kill(process, Kernel.SigKill);
+    }
+
+    /// <inheritdoc/>
+    public long MemoryKills(string run) => GroupFile.Entry(Path.Combine(_memory, run), "memory.oom_control", "oom_kill");
+
+    /// <inheritdoc/>
+    public long? MemoryLimit(string run) =>
+        GroupFile.Number(Path.Combine(_memory, run), "memory.limit_in_bytes") is { } limit and < 1L << 60 ? limit : null;
+
+    /// <inheritdoc/>
+    public ContainerUsage Usage(string run, DateTimeOffset now)
+    {
+        string memory = Path.Combine(_memory, run);
+        return new ContainerUsage(
+            now,
+            GroupFile.Number(Path.Combine(_accounts, run), "cpuacct.usage") is { } nanoseconds ? TimeSpan.FromTicks(nanoseconds / 100) : null,
+            GroupFile.Number(memory, "memory.usage_in_bytes") is { } used ? Math.Max(0, used - GroupFile.Entry(memory, "memory.stat", "total_inactive_file")) : null,
+            MemoryLimit(run),
+            (int?)GroupFile.Number(Path.Combine(_pids, run), "pids.current"));
+    }
+
+    /// <inheritdoc/>
+    public bool Remove(string run)
+    {
+        bool isGone = true;
+        foreach (string folder in _all)
+            isGone &= GroupFile.Remove(Path.Combine(folder, run));
+        return isGone;
+    }
+
+    /// <summary>The limit of memory alone may never be above that of memory and swap: which of them goes first depends on the direction.</summary>
+    private static void LimitMemory(string folder, GroupLimits limits)
+    {
+        const string Memory = "memory.limit_in_bytes";
+        const string WithSwap = "memory.memsw.limit_in_bytes";
+        long memory = limits.Memory ?? -1;
+        if (!File.Exists(Path.Combine(folder, WithSwap)))
+        {
+            GroupFile.Write(folder, Memory, memory);
+            return;
+        }
+        long together = limits.Memory is { } limit && limits.IsSwapAllowed ? limit * 2 : memory;
+        bool isMore = memory == -1 || GroupFile.Number(folder, WithSwap) < together;
+        GroupFile.Write(folder, isMore ? WithSwap : Memory, isMore ? together : memory);
+        GroupFile.Write(folder, isMore ? Memory : WithSwap, isMore ? memory : together);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace ActorScheduler.Agent.Containers.Processes.Groups;
+
+/// <summary>Files of control groups: small texts that the kernel makes and reads.</summary>
+internal static class GroupFile
+{
+    /// <summary>Writes in one call, as the kernel wants it.</summary>
+    /// <exception cref="IOException">The kernel refuses it.</exception>
+    public static void Write(string folder, string file, string text)
+    {
+        using var stream = new FileStream(Path.Combine(folder, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        stream.Write(Encoding.ASCII.GetBytes(text));
+    }
+
+    public static void Write(string folder, string file, long number) => Write(folder, file, number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The text; empty when there is none.</summary>
+    public static string Read(string folder, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The number; null when there is none, or a word for no limit.</summary>
+    public static long? Number(string folder, string file) =>
+        long.TryParse(Read(folder, file).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
+    /// <summary>The number behind a word at the beginning of a line; 0 when there is none.</summary>
+    public static long Entry(string folder, string file, string name)
+    {
+        foreach (string line in Read(folder, file).Split('\n'))
+        {
+            if (line.Length > name.Length && line[name.Length] == ' ' && line.StartsWith(name, StringComparison.Ordinal)
+                && long.TryParse(line.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                return number;
+        }
+        return 0;
+    }
+
+    /// <summary>Numbers of processes, one a line.</summary>
+    public static IReadOnlyList<int> Processes(string folder) =>
+    [
+        .. Read(folder, "cgroup.procs").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : 0)
+            .Where(static process => process > 0),
+    ];
+
+    /// <summary>Removes a group with those that processes have made in it. False while processes are in one.</summary>
+    public static bool Remove(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return true;
+        try
+        {
+            Directory.Delete(folder);
+            return true;
+        }
+        catch (IOException)
+        {
+            return Directory.EnumerateDirectories(folder).ToArray() is { Length: > 0 } inner && inner.All(Remove) && Remove(folder);
+        }
+    }
+
+    /// <summary>A group's own processes, and those of groups in it.</summary>
+    public static IReadOnlyList<int> AllProcesses(string folder) => Directory.Exists(folder)
+        ? [.. Processes(folder), .. Directory.EnumerateDirectories(folder).SelectMany(AllProcesses)]
+        : [];
+}

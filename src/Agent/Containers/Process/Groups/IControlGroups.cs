@@ -1,0 +1,33 @@
+namespace ActorScheduler.Agent.Containers.Processes.Groups;
+
+/// <summary>Control groups of the kernel, one for each run, named by its run id.</summary>
+internal interface IControlGroups
+{
+    /// <summary>For people: which kind, and where.</summary>
+    string Description { get; }
+
+    /// <summary>Makes a run's group, or changes the limits of the one that there is.</summary>
+    /// <exception cref="IOException">The kernel refuses it.</exception>
+    void Make(string run, GroupLimits limits);
+
+    /// <summary>Files to which a process writes 0 to join a run's group with all that it will start.</summary>
+    IReadOnlyList<string> JoinFiles(string run);
+
+    /// <summary>Processes of a run; none when there is no group.</summary>
+    IReadOnlyList<int> Members(string run);
+
+    /// <summary>Kills all processes that there are, whatever they start meanwhile. They may take a moment to be gone.</summary>
+    void Kill(string run);
+
+    /// <summary>How often the kernel killed one of its processes because the run took too much memory.</summary>
+    long MemoryKills(string run);
+
+    /// <summary>Bytes of memory that a run may take; null for no limit.</summary>
+    long? MemoryLimit(string run);
+
+    /// <summary>What a run takes.</summary>
+    ContainerUsage Usage(string run, DateTimeOffset now);
+
+    /// <summary>Removes a run's group. False while processes are in it.</summary>
+    bool Remove(string run);
+}
