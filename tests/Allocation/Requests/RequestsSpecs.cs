@@ -142,6 +142,32 @@ public sealed class RequestsSpecs
     }
 
     [Fact]
+    public void An_offer_of_what_was_left_over_does_not_keep_room_from_being_made()
+    {
+        TestCluster cluster = new TestCluster(new AllocationOptions { OfferedSharePerFramework = 1, MinimumRefusal = TimeSpan.Zero })
+            .Framework("batch", "r").Agent("s1", "cpus:2;mem:4096");
+        TaskId[] tasks = [cluster.Launch(cluster.OneOffer(), "cpus:1;mem:32"), cluster.Launch(cluster.OneOffer(), "cpus:1;mem:32")];
+        Assert.Null(cluster.Allocator.Suppress(TestCluster.F("batch"), ["r"], cluster.Now));
+        cluster.Framework("urgent", "r");
+        Offer leftOver = cluster.OneOffer();
+        Assert.Equal(("urgent", 0L), (leftOver.FrameworkId.Value, leftOver.Resources.PlainCpus));
+
+        // It is not answered.
+        cluster.Request("urgent", "r", "cpus:2;mem:64", priority: 10);
+        var preempted = new List<Decision.TaskPreempted>();
+        for (int i = 0; i < 25 && preempted.Count == 0; i++)
+        {
+            cluster.Pass(1);
+            preempted.AddRange(cluster.Decide().OfType<Decision.TaskPreempted>());
+        }
+
+        Assert.Equal(tasks.ToHashSet(), preempted.Select(static victim => victim.TaskId).ToHashSet());
+        foreach (TaskId task in tasks)
+            cluster.EndTask("batch", "s1", task);
+        Assert.True(cluster.OneOffer() is { FrameworkId.Value: "urgent", Resources.PlainCpus: 2000, Resources.PlainMem: >= 64_000 });
+    }
+
+    [Fact]
     public void Tasks_of_other_roles_and_of_equal_priority_are_not_displaced()
     {
         TestCluster cluster = new TestCluster(new AllocationOptions { OfferedSharePerFramework = 1, GatherTimeout = TimeSpan.Zero })
