@@ -157,10 +157,21 @@ public sealed partial class Allocator
     {
         if (!agent.IsOfferable || agent.HeldFor is { } other && !ReferenceEquals(other, subscription) || agent.Unavailability is not null
             || (agent.Required & ~subscription.Framework.Capabilities) != 0
-            || agent.Filters?.ContainsKey(subscription) == true || !PassesConstraints(subscription, agent))
+            || HasRefused(subscription, agent, size) || !PassesConstraints(subscription, agent))
             return false;
         Resources usable = agent.Total.ObjectCount == 0 ? agent.Total : ForFramework(agent.Total, subscription).NonShared();
         return Slices.Fits(size, usable.Quantities, Slices.PortsOf(usable), 1) == 1;
+    }
+
+    /// <summary>Whether it refused what would hold the size; that it refused less, say what was left over, means nothing.</summary>
+    private static bool HasRefused(Subscription subscription, AgentEntry agent, RequestedSize size)
+    {
+        for (RefuseFilter? filter = agent.Filters?.GetValueOrDefault(subscription); filter is not null; filter = filter.NextOfPair)
+        {
+            if (Slices.Fits(size, filter.Refused.Quantities, Slices.PortsOf(filter.Refused), 1) == 1)
+                return true;
+        }
+        return false;
     }
 
     private static double FreePart(Quantities available, Quantities size)

@@ -141,8 +141,10 @@ public sealed class RequestsSpecs
         }
     }
 
-    [Fact]
-    public void An_offer_of_what_was_left_over_does_not_keep_room_from_being_made()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_offer_of_what_was_left_over_does_not_keep_room_from_being_made(bool isRefused)
     {
         TestCluster cluster = new TestCluster(new AllocationOptions { OfferedSharePerFramework = 1, MinimumRefusal = TimeSpan.Zero })
             .Framework("batch", "r").Agent("s1", "cpus:2;mem:4096");
@@ -152,7 +154,9 @@ public sealed class RequestsSpecs
         Offer leftOver = cluster.OneOffer();
         Assert.Equal(("urgent", 0L), (leftOver.FrameworkId.Value, leftOver.Resources.PlainCpus));
 
-        // It is not answered.
+        // It is not answered, or not wanted.
+        if (isRefused)
+            cluster.Decline(leftOver, refuseSeconds: 600);
         cluster.Request("urgent", "r", "cpus:2;mem:64", priority: 10);
         var preempted = new List<Decision.TaskPreempted>();
         for (int i = 0; i < 25 && preempted.Count == 0; i++)
