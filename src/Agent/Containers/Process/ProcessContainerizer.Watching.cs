@@ -118,8 +118,9 @@ public sealed partial class ProcessContainerizer
         RunFacts facts = run.Facts!;
         await _remains.Clear(facts, run.Supervisor, session, CancellationToken.None);
         RunResult result = _store.Result(run.Id);
+        long memoryKills = result.ExitCode is > 0 && facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0;
         ContainerEnd end = result.ExitCode is { } code
-            ? EndMessages.Of(facts, result, facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0, _groups?.MemoryLimit(run.Id), code is 126 or 127 ? LastError(facts.Sandbox) : "")
+            ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is 126 or 127 ? LastError(facts.Sandbox) : "")
             : EndMessages.Lost(facts, ProcessTable.BootId);
         run.IsChild = false;
         run.Phase = RunPhase.Ended;

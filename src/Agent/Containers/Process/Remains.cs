@@ -63,10 +63,7 @@ internal sealed class Remains(IControlGroups? groups, ProcessSettings settings, 
     private int KillAll(RunFacts facts, int supervisor, int? session)
     {
         if (groups is not null && facts.HasGroup)
-        {
-            groups.Kill(facts.RunId);
-            return groups.Members(facts.RunId).Count;
-        }
+            return groups.Kill(facts.RunId);
         int[] left = [.. InSession(facts, supervisor, session)];
         foreach (int process in left)
             Kernel.Kill(process, Kernel.SigKill);

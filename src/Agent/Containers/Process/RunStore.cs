@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorScheduler.Agent.Containers.Processes.Host;
 
 namespace ActorScheduler.Agent.Containers.Processes;
 
@@ -10,6 +11,7 @@ namespace ActorScheduler.Agent.Containers.Processes;
 internal sealed class RunStore(string root)
 {
     private const string FactsFile = "run.json";
+    private const int PrivateMode = 0x1c0;
     private const string ClaimedPrefix = ".claimed-";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -26,12 +28,12 @@ internal sealed class RunStore(string root)
     public void Keep(RunFacts facts)
     {
         string folder = Path.Combine(_root, facts.RunId);
-        Make(folder);
-        File.WriteAllBytes(ResultFile(facts.RunId), RunResult.Blank);
+        if (!Directory.Exists(_root))
+            Make(_root);
+        Kernel.MakeFolder(folder, PrivateMode);
+        File.WriteAllBytes(Path.Combine(folder, FactsFile), JsonSerializer.SerializeToUtf8Bytes(facts));
         // Written last: without it there is no run.
-        string unfinished = Path.Combine(folder, "new");
-        File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(facts));
-        File.Move(unfinished, Path.Combine(folder, FactsFile), overwrite: true);
+        File.WriteAllBytes(ResultFile(facts.RunId), RunResult.Blank);
     }
 
     /// <summary>What is known of a run; null when there is none.</summary>
@@ -39,15 +41,18 @@ internal sealed class RunStore(string root)
     {
         try
         {
+            if (!File.Exists(ResultFile(run)))
+                return null;
             return JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(Path.Combine(_root, run, FactsFile)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new ContainerException($"{Path.Combine(_root, run, FactsFile)} cannot be read: {e.Message}", e);
+            // Only a host that lost its power leaves such a file: nothing of the run is there any more.
+            return new RunFacts(run, "", "", 0, "", "", null, false, new Dictionary<string, string>());
         }
     }
 
@@ -98,7 +103,11 @@ internal sealed class RunStore(string root)
     {
         try
         {
-            Directory.Delete(Path.Combine(_root, run), recursive: true);
+            string folder = Path.Combine(_root, run);
+            File.Delete(Path.Combine(folder, FactsFile));
+            File.Delete(Path.Combine(folder, "end"));
+            if (!Kernel.RemoveFolder(folder))
+                Directory.Delete(folder, recursive: true);
         }
         catch (DirectoryNotFoundException)
         {

@@ -34,7 +34,7 @@ internal sealed class FirstVersionGroups : IControlGroups
     public void Make(string run, GroupLimits limits)
     {
         foreach (string folder in _all)
-            Directory.CreateDirectory(Path.Combine(folder, run));
+            Kernel.MakeFolder(Path.Combine(folder, run));
         string cpu = Path.Combine(_cpu, run);
         GroupFile.Write(cpu, "cpu.shares", limits.Shares);
         if (limits.Quota is not null || GroupFile.Number(cpu, "cpu.cfs_quota_us") is not null)
@@ -51,15 +51,17 @@ internal sealed class FirstVersionGroups : IControlGroups
     public IReadOnlyList<int> Members(string run) => GroupFile.AllProcesses(Path.Combine(_pids, run));
 
     /// <inheritdoc/>
-    public void Kill(string run)
+    public int Kill(string run)
     {
         string pids = Path.Combine(_pids, run);
-        if (Members(run).Count == 0)
-            return;
+        IReadOnlyList<int> members = Members(run);
+        if (members.Count == 0)
+            return 0;
         // From now on none of them can start another.
         GroupFile.Write(pids, "pids.max", 0);
         foreach (int process in Members(run))
             Kernel.Kill(process, Kernel.SigKill);
+        return members.Count;
     }
 
     /// <inheritdoc/>

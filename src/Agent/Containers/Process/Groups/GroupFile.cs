@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorScheduler.Agent.Containers.Processes.Host;
 
 namespace ActorScheduler.Agent.Containers.Processes.Groups;
 
@@ -8,26 +9,12 @@ internal static class GroupFile
 {
     /// <summary>Writes in one call, as the kernel wants it.</summary>
     /// <exception cref="IOException">The kernel refuses it.</exception>
-    public static void Write(string folder, string file, string text)
-    {
-        using var stream = new FileStream(Path.Combine(folder, file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
-        stream.Write(Encoding.ASCII.GetBytes(text));
-    }
+    public static void Write(string folder, string file, string text) => Kernel.WriteFile($"{folder}/{file}", Encoding.ASCII.GetBytes(text));
 
     public static void Write(string folder, string file, long number) => Write(folder, file, number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The text; empty when there is none.</summary>
-    public static string Read(string folder, string file)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
+    public static string Read(string folder, string file) => Kernel.ReadFile($"{folder}/{file}");
 
     /// <summary>The number; null when there is none, or a word for no limit.</summary>
     public static long? Number(string folder, string file) =>
@@ -54,23 +41,19 @@ internal static class GroupFile
     ];
 
     /// <summary>Removes a group with those that processes have made in it. False while processes are in one.</summary>
-    public static bool Remove(string folder)
-    {
-        if (!Directory.Exists(folder))
-            return true;
-        try
-        {
-            Directory.Delete(folder);
-            return true;
-        }
-        catch (IOException)
-        {
-            return Directory.EnumerateDirectories(folder).ToArray() is { Length: > 0 } inner && inner.All(Remove) && Remove(folder);
-        }
-    }
+    public static bool Remove(string folder) => Kernel.RemoveFolder(folder)
+        || (Directory.Exists(folder) && Directory.GetDirectories(folder) is { Length: > 0 } inner && inner.All(Remove) && Kernel.RemoveFolder(folder));
 
     /// <summary>A group's own processes, and those of groups in it.</summary>
-    public static IReadOnlyList<int> AllProcesses(string folder) => Directory.Exists(folder)
-        ? [.. Processes(folder), .. Directory.EnumerateDirectories(folder).SelectMany(AllProcesses)]
-        : [];
+    public static IReadOnlyList<int> AllProcesses(string folder)
+    {
+        try
+        {
+            return [.. Processes(folder), .. Directory.EnumerateDirectories(folder).SelectMany(AllProcesses)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 }

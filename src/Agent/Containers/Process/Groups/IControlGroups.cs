@@ -17,7 +17,8 @@ internal interface IControlGroups
     IReadOnlyList<int> Members(string run);
 
     /// <summary>Kills all processes that there are, whatever they start meanwhile. They may take a moment to be gone.</summary>
-    void Kill(string run);
+    /// <returns>How many there were.</returns>
+    int Kill(string run);
 
     /// <summary>How often the kernel killed one of its processes because the run took too much memory.</summary>
     long MemoryKills(string run);

@@ -28,7 +28,8 @@ internal sealed class SecondVersionGroups : IControlGroups
     /// <inheritdoc/>
     public void Make(string run, GroupLimits limits)
     {
-        string folder = Directory.CreateDirectory(Of(run)).FullName;
+        string folder = Of(run);
+        Kernel.MakeFolder(folder);
         // Weights go from 1 to 10,000 where shares go from 2 to 262,144; the usual 100 is a cpu here, so that ratios stay.
         GroupFile.Write(folder, "cpu.weight", Math.Clamp(limits.Shares * 100 / 1024, 1, 10_000));
         GroupFile.Write(folder, "cpu.max", string.Create(CultureInfo.InvariantCulture, $"{Word(limits.Quota)} {GroupLimits.Period}"));
@@ -45,19 +46,21 @@ internal sealed class SecondVersionGroups : IControlGroups
     public IReadOnlyList<int> Members(string run) => GroupFile.AllProcesses(Of(run));
 
     /// <inheritdoc/>
-    public void Kill(string run)
+    public int Kill(string run)
     {
-        if (Members(run).Count == 0)
-            return;
+        IReadOnlyList<int> members = Members(run);
+        if (members.Count == 0)
+            return 0;
         if (File.Exists(Path.Combine(Of(run), "cgroup.kill")))
         {
             GroupFile.Write(Of(run), "cgroup.kill", 1);
-            return;
+            return members.Count;
         }
         // Before Linux 5.14. From now on none of them can start another.
         GroupFile.Write(Of(run), "pids.max", 0);
         foreach (int process in Members(run))
             Kernel.Kill(process, Kernel.SigKill);
+        return members.Count;
     }
 
     /// <inheritdoc/>

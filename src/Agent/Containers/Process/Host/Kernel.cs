@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ActorScheduler.Agent.Containers.Processes.Host;
 
@@ -10,6 +12,8 @@ internal static unsafe partial class Kernel
     public const int WindowChanged = 28;
 
     private const int NoSuchProcess = 3;
+    private const int NotThere = 2;
+    private const int Exists = 17;
     private const int NoHang = 1;
     private const int OpenFileOfProcess = 434;
     private const int CreateAppendNoFollow = 0x1 | 0x40 | 0x400 | 0x20000 | 0x80000;
@@ -117,6 +121,62 @@ internal static unsafe partial class Kernel
         }
     }
 
+    /// <summary>Writes to a file that is there, in one call as the kernel's own files want it.</summary>
+    /// <exception cref="IOException">It is refused.</exception>
+    public static void WriteFile(string path, ReadOnlySpan<byte> text)
+    {
+        int descriptor = Open(path, 0x1 | CloseOnExecute, 0);
+        if (descriptor < 0)
+            throw Failed(path);
+        try
+        {
+            Write(descriptor, text);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: {e.Message}", e);
+        }
+        finally
+        {
+            Close(descriptor);
+        }
+    }
+
+    /// <summary>A small file as text; empty when it cannot be read.</summary>
+    public static string ReadFile(string path)
+    {
+        int descriptor = Open(path, CloseOnExecute, 0);
+        if (descriptor < 0)
+            return "";
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(4096);
+        int length = 0;
+        for (int read; (read = Read(descriptor, buffer.AsSpan(length))) > 0;)
+        {
+            length += read;
+            if (length < buffer.Length)
+                continue;
+            byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+            buffer.CopyTo(larger, 0);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = larger;
+        }
+        Close(descriptor);
+        string text = Encoding.UTF8.GetString(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return text;
+    }
+
+    /// <summary>Makes a folder for everybody to read; nothing happens when it is there.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static void MakeFolder(string path, int mode = 0x1ed)
+    {
+        if (MakeFolderCall(path, mode) != 0 && Marshal.GetLastPInvokeError() != Exists)
+            throw Failed(path);
+    }
+
+    /// <summary>Removes an empty folder. False when it is in use or not empty.</summary>
+    public static bool RemoveFolder(string path) => RemoveFolderCall(path) == 0 || Marshal.GetLastPInvokeError() == NotThere;
+
     /// <summary>A user of the host by its name, wherever the host keeps its users; null when there is none.</summary>
     public static (uint User, uint Group, string Home)? FindUser(string name)
     {
@@ -182,6 +242,12 @@ internal static unsafe partial class Kernel
 
     [LibraryImport("libc", EntryPoint = "getpwnam_r", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int FindUserCall(string name, byte* entry, byte* buffer, nuint size, nint* found);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeFolderCall(string path, int mode);
+
+    [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RemoveFolderCall(string path);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();

@@ -6,18 +6,18 @@ namespace ActorScheduler.Agent.Containers.Processes.Host;
 internal static class ProcessTable
 {
     /// <summary>Names this start of the host: no process of another one runs.</summary>
-    public static string BootId { get; } = ReadText("/proc/sys/kernel/random/boot_id").Trim();
+    public static string BootId { get; } = Kernel.ReadFile("/proc/sys/kernel/random/boot_id").Trim();
 
     /// <summary>Whether a process runs; one that only waits to be taken away does not.</summary>
     public static bool IsAlive(int process) => Read(process) is { } entry && entry.State is not ('Z' or 'X');
 
     /// <summary>Whether a process was started with an argument: numbers of processes are used again, such an argument is not.</summary>
     public static bool HasArgument(int process, string argument) =>
-        ReadText($"/proc/{process}/cmdline").Split('\0').Contains(argument, StringComparer.Ordinal);
+        Kernel.ReadFile($"/proc/{process}/cmdline").Split('\0').Contains(argument, StringComparer.Ordinal);
 
     /// <summary>Whether a process was started with a variable, <c>name=value</c>. False for those that we may not look into.</summary>
     public static bool HasVariable(int process, string variable) =>
-        ReadText($"/proc/{process}/environ").Split('\0').Contains(variable, StringComparer.Ordinal);
+        Kernel.ReadFile($"/proc/{process}/environ").Split('\0').Contains(variable, StringComparer.Ordinal);
 
     /// <summary>All processes.</summary>
     public static IEnumerable<ProcessEntry> All()
@@ -31,7 +31,7 @@ internal static class ProcessTable
 
     private static ProcessEntry? Read(int process)
     {
-        string text = ReadText($"/proc/{process}/stat");
+        string text = Kernel.ReadFile($"/proc/{process}/stat");
         // The name in brackets may have spaces and brackets of its own.
         int name = text.LastIndexOf(')');
         if (name < 0 || name + 2 >= text.Length)
@@ -43,16 +43,4 @@ internal static class ProcessTable
     }
 
     private static long Number(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : 0;
-
-    private static string ReadText(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 }

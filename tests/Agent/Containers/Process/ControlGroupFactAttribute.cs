@@ -1,0 +1,18 @@
+using ActorScheduler.Agent.Containers.Processes;
+using ActorScheduler.Agent.Containers.Processes.Groups;
+
+namespace ActorScheduler.Agent.Specs.Containers.Processes;
+
+/// <summary>A fact about control groups. Skipped where none can be made, which is tried.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ControlGroupFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string> Missing = new(static () =>
+        GroupDetection.Find(new ProcessSettings { StateFolder = "/nowhere", ControlGroup = "actorscheduler-specs" }).Reason);
+
+    public ControlGroupFactAttribute()
+    {
+        if (Missing.Value.Length > 0)
+            Skip = $"No control groups here: {Missing.Value}";
+    }
+}
