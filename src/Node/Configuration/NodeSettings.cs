@@ -93,7 +93,7 @@ internal sealed record NodeSettings
             Resources = section.Text("resources").Length == 0 ? null : section.Parsed("resources", ParseResources),
             Attributes = section.Parsed("attributes", AgentAttribute.ParseAll),
             Domain = section.Text("domain").Length == 0 ? null : section.Parsed("domain", ParseDomain),
-            Containerizers = section.SomeOf("containerizers", "auto", "docker", "simulated"),
+            Containerizers = section.SomeOf("containerizers", "auto", "docker", "process", "simulated"),
             LeaveTimeout = section.Time("leave-timeout"),
             ReadyTimeout = section.Time("ready-timeout"),
             LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),

@@ -3,6 +3,7 @@ using ActorScheduler.Agent;
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Agent.Containers.Processes;
 using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Master;
 using ActorScheduler.Model;
@@ -142,7 +143,7 @@ internal sealed class RunningNode
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
         IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder);
         System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
-        IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name))];
+        IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name, folder))];
         AgentRole.Start(
             System,
             new AgentOptions
@@ -171,12 +172,18 @@ internal sealed class RunningNode
         });
     }
 
-    private IContainerizer Containerizer(string name) => name switch
+    private IContainerizer Containerizer(string name, string? folder) => name switch
     {
         "docker" => new DockerContainerizer(
             DockerSettings.From(System.Settings.Config) with { Hostname = Settings.Name }, TimeProvider.System,
             text => System.Log.Info("Docker: {Progress}", text)),
+        "process" => new ProcessContainerizer(
+            ProcessSettings.From(System.Settings.Config, StateOfProcesses(folder)) with { Hostname = Settings.Name }, TimeProvider.System,
+            text => System.Log.Info("Processes: {Progress}", text)),
         "simulated" => new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System),
         _ => throw new ArgumentException($"actorscheduler.node.containerizers: there is none of the name '{name}'", nameof(name)),
     };
+
+    private static string StateOfProcesses(string? folder) => Path.Combine(
+        folder ?? throw new ArgumentException("actorscheduler.node.containerizers: process needs a data folder (--data)"), "processes");
 }
