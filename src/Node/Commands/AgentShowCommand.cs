@@ -15,7 +15,7 @@ internal static class AgentShowCommand
         Command show = MastersFlags.Add(new Command("show", "Show an agent with its tasks and what they take.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
-            FoundTask[] tasks = [.. (await TaskLookup.All(session)).Where(task => task.Summary.AgentId == agent.Info.Id)];
+            FoundTask[] tasks = [.. (await TaskLookup.All(session)).Where(task => task.Summary.AgentId == agent.Info.Id && !task.HasEnded)];
             IReadOnlyList<UsageSample> samples = await UsageSample.Take(session, tasks, []);
             if (tasks.Length > 0)
             {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActorScheduler.Agent.Containers.Docker;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Daemon;
 using Akka.Configuration.Hocon;
 
 namespace ActorScheduler.Node.Commands;
@@ -17,14 +19,21 @@ internal static class ConfigCommand
         var engine = new Option<bool>("--engine") { Description = "Also the engine's keys (akka) that are set." };
         var show = new Command("show", "Print every key of a node with its value and where that comes from; passwords are left out.") { json, engine };
         var flags = new NodeFlags(show);
-        show.SetAction(parsed => Print(
-            parsed.InvocationConfiguration.Output, flags.Effective(parsed), parsed.GetValue(json), parsed.GetValue(engine)));
+        show.SetAction(async (parsed, _) =>
+        {
+            (EffectiveConfig effective, TextWriter output) = (flags.Effective(parsed), parsed.InvocationConfiguration.Output);
+            NodeSettings settings = NodeFlags.Settings(effective);
+            int code = Print(output, effective, parsed.GetValue(json), parsed.GetValue(engine));
+            // What auto means depends on the host.
+            if (!parsed.GetValue(json) && settings.IsAgent && settings.Containerizers.Contains(ContainerizerChoice.Auto))
+                output.WriteLine($"# {await ContainerizerChoice.Describe(settings, DockerSettings.From(effective.Values))}");
+            return code;
+        });
         return new Command("config", "Look at the configuration.") { show };
     }
 
     private static int Print(TextWriter output, EffectiveConfig effective, bool asJson, bool withEngine)
     {
-        NodeFlags.Settings(effective);
         List<(string Key, string Value, string Origin)> values =
         [
             .. effective.Leaves(EffectiveConfig.Product).Concat(withEngine ? effective.Leaves("akka") : [])

@@ -36,7 +36,7 @@ internal static class TaskStatsCommand
     private static async Task<IReadOnlyList<FoundTask>> Find(MastersSession session, string[] names)
     {
         if (names.Length == 0)
-            return await TaskLookup.All(session);
+            return [.. (await TaskLookup.All(session)).Where(static task => !task.HasEnded)];
         var tasks = new List<FoundTask>();
         foreach (string name in names)
             tasks.Add(await TaskLookup.One(session, name));

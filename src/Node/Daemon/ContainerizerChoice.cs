@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Node.Configuration;
 
 namespace ActorScheduler.Node.Daemon;
 
@@ -12,7 +13,7 @@ internal static class ContainerizerChoice
     internal const string Auto = "auto";
 
     private const string Docker = "docker";
-    private const string Simulated = "simulated";
+    private const string Process = "process";
     private const string FileName = "containerizers";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
@@ -27,11 +28,24 @@ internal static class ContainerizerChoice
         string? file = folder is null ? null : Path.Combine(folder, FileName);
         string[] before = file is not null && File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
         bool isDocker = before.Contains(Docker) || await WhyNoDocker(docker) is null;
-        string[] chosen = isDocker ? [Docker] : [Simulated];
+        string[] chosen = Chosen(isDocker);
         if (file is not null && !chosen.SequenceEqual(before))
             await File.WriteAllLinesAsync(file, chosen);
         return [.. names.SelectMany(name => name == Auto ? chosen : [name]).Distinct()];
     }
+
+    /// <summary>What the setting means for a node that would start here now, in one sentence.</summary>
+    internal static async Task<string> Describe(NodeSettings settings, DockerSettings docker)
+    {
+        string? folder = settings.DataFolder is { } data && Path.Combine(data, "agent") is var agent && Directory.Exists(agent) ? agent : null;
+        string? trouble = await WhyNoDocker(docker);
+        string file = folder is null ? "" : Path.Combine(folder, FileName);
+        bool isRemembered = trouble is not null && File.Exists(file) && (await File.ReadAllLinesAsync(file)).Contains(Docker);
+        return $"containerizers: auto is {string.Join(", ", Chosen(trouble is null || isRemembered))} here: "
+            + (trouble is null ? $"a Docker engine answers at {docker.Endpoint}" : isRemembered ? $"Docker was used before; now {trouble}" : trouble);
+    }
+
+    private static string[] Chosen(bool isDocker) => isDocker ? [Docker, Process] : [Process];
 
     /// <summary>Why the engine is of no use now, or null.</summary>
     internal static async Task<string?> WhyNoDocker(DockerSettings settings)

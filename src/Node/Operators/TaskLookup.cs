@@ -1,3 +1,4 @@
+using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Node.Operators;
@@ -37,7 +38,7 @@ internal static class TaskLookup
                 var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, Completed: hasEnded));
                 return (page.Tasks, page.HasMore);
             });
-            all.AddRange(tasks.Select(task => new FoundTask(one.Id, one.Info?.Name ?? "", task, hasEnded)));
+            all.AddRange(tasks.Select(task => new FoundTask(one.Id, one.Info?.Name ?? "", task, hasEnded || task.Status.State.IsTerminal())));
         }
         return all;
     }

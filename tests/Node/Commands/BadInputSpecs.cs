@@ -51,6 +51,17 @@ public sealed class BadInputSpecs
     [InlineData("WEIGHT", "weight", "set", "r", "-1")]
     [InlineData("--size", "explain", "f", "r", "--size", "cpus")]
     [InlineData("FRAMEWORK", "tasks", "a b/c")]
+    [InlineData("CMD", "run")]
+    [InlineData("--cpus", "run", "--cpus", "x", "--", "true")]
+    [InlineData("--port", "run", "--port", "70000", "--", "true")]
+    [InlineData("--port", "run", "--port", "a.b", "--", "true")]
+    [InlineData("--volume", "run", "--volume", "/a", "--", "true")]
+    [InlineData("--env", "run", "--env", "=x", "--", "true")]
+    [InlineData("--name", "run", "--name", "a/b", "--", "true")]
+    [InlineData("--shell", "run", "--shell", "--", "a", "b")]
+    [InlineData("--lines", "task", "logs", "t", "-n", "-1")]
+    [InlineData("--grace", "task", "kill", "t", "--grace", "x")]
+    [InlineData("--data", "dev", "--containerizers", "docker")]
     public async Task What_is_missing_or_wrong_elsewhere_is_named(string named, params string[] arguments)
     {
         (int code, string error) = await Run(arguments);

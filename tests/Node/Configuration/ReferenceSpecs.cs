@@ -58,8 +58,14 @@ public sealed partial class ReferenceSpecs
     {
         var recording = new RecordingConfig(ProtocolConfig.Reference);
         Assembly[] assemblies = [typeof(NodeSettings).Assembly, typeof(MasterRole).Assembly, typeof(AgentRole).Assembly, typeof(ProtocolConfig).Assembly];
-        foreach (MethodInfo from in assemblies.SelectMany(static assembly => assembly.GetTypes()).Select(static type => type.GetMethod("From", Any, [typeof(Config)])).OfType<MethodInfo>())
-            from.Invoke(null, [recording]);
+        IEnumerable<MethodInfo> readers =
+            from type in assemblies.SelectMany(static assembly => assembly.GetTypes())
+            let method = type.GetMethod("From", Any, [typeof(Config)]) ?? type.GetMethod("From", Any, [typeof(Config), typeof(string)])
+            where method is not null
+            select method;
+        // Some are told a folder too.
+        foreach (MethodInfo from in readers)
+            from.Invoke(null, from.GetParameters().Length == 1 ? [recording] : [recording, "folder"]);
         IEnumerable<string> literals =
             from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             from Match match in WholeKey().Matches(File.ReadAllText(file))
