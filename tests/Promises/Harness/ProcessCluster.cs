@@ -78,7 +78,7 @@ public sealed partial class ProcessCluster : IAsyncDisposable
         return _nodes[number] = NodeProcess.Start(
             $"node {number}", Path.Combine(AppContext.BaseDirectory, "asched.dll"),
             [
-                "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", ConfigFile,
+                "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--containerizers", "simulated", "--log-format", "text", "--config", ConfigFile,
                 "--journal", $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}", "--data", Path.Combine(_folder.FullName, $"{number}"),
                 "--resources", "cpus:2;mem:2048;disk:2048", .. role,
             ],
