@@ -49,7 +49,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
     /// <param name="settings">Times.</param>
     /// <param name="time">The clock.</param>
     public static Props Props(Assignment assignment, IContainerizer containers, SandboxStore? sandboxes, ExecutorSettings settings, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new ExecutorActor(assignment, containers, sandboxes, settings, time));
+        Akka.Actor.Props.CreateBy(new Producer(assignment, containers, sandboxes, settings, time));
 
     protected override void PreStart()
     {
@@ -336,5 +336,18 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
     private sealed record MaxCompletionTimeDue
     {
         public static readonly MaxCompletionTimeDue Instance = new();
+    }
+
+    /// <summary>There is one for each task, and an expression would be read anew for each.</summary>
+    private sealed class Producer(Assignment assignment, IContainerizer containers, SandboxStore? sandboxes, ExecutorSettings settings, TimeProvider time)
+        : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(ExecutorActor);
+
+        public ActorBase Produce() => new ExecutorActor(assignment, containers, sandboxes, settings, time);
+
+        public void Release(ActorBase actor)
+        {
+        }
     }
 }
