@@ -69,7 +69,7 @@ internal sealed class Ledger
         lock (_tasks)
         {
             if (update.Uuid is not null)
-                _tasks[update.TaskId].Updates.Add(update);
+                _tasks[update.TaskId].Add(update);
         }
     }
 

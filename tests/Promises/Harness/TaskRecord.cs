@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Promises.Specs.Harness;
@@ -9,14 +10,17 @@ internal sealed record TaskRecord(TaskInfo Task)
     /// <summary>Whether the launch was answered with done; null while there is no answer.</summary>
     public bool? IsAcknowledged { get; set; }
 
-    /// <summary>Updates with a uuid, in the order in which they came.</summary>
-    public List<TaskStatus> Updates { get; } = [];
+    /// <summary>Updates with a uuid, in the order in which they came. Read while more come.</summary>
+    public ImmutableList<TaskStatus> Updates { get; private set; } = [];
 
     /// <summary>The terminal update, or null.</summary>
     public TaskStatus? End => Updates.Find(static update => update.State.IsTerminal());
 
     /// <summary>Whether the cluster answers for it.</summary>
     public bool Counts => IsAcknowledged == true || Updates.Count > 0;
+
+    /// <summary>Adds an update; by one thread at a time.</summary>
+    public void Add(TaskStatus update) => Updates = Updates.Add(update);
 
     public override string ToString() =>
         $"{Task.Id} ({(IsAcknowledged is { } answer ? answer ? "acknowledged" : "refused" : "not answered")}): "
