@@ -20,7 +20,7 @@ internal static class Failover
         while ((await Agents(client)).Registered < agents)
             await Task.Delay(100);
         await using var session = await client.RegisterAsync(new FrameworkInfo { Name = "load" });
-        await Launch(session, tasks, tasks / agents);
+        tasks = await Launch(session, tasks, tasks / agents);
 
         IActorRef allocator = await node.System.ActorSelection("/user/allocator/singleton/allocator").ResolveOne(TimeSpan.FromSeconds(5));
         var spans = new List<double>();
@@ -41,9 +41,10 @@ internal static class Failover
         Console.WriteLine($"P7.max {spans[^1]:0.00} s");
     }
 
-    private static async Task Launch(FrameworkSession session, int count, int perOffer)
+    /// <summary>Launches tasks and says how many run: an offer may be withdrawn before it is used.</summary>
+    private static async Task<int> Launch(FrameworkSession session, int count, int perOffer)
     {
-        int launched = 0, running = 0;
+        int launched = 0, running = 0, dropped = 0;
         var launching = Task.Run(async () =>
         {
             await foreach (Offer offer in session.OffersAsync())
@@ -60,11 +61,14 @@ internal static class Failover
         });
         await foreach (TaskStatus update in session.UpdatesAsync())
         {
-            if (update.State == TaskState.Running && ++running == count)
+            running += update.State == TaskState.Running ? 1 : 0;
+            dropped += update.State.IsTerminal() ? 1 : 0;
+            if (running + dropped == count)
                 break;
         }
         await launching;
         await session.SuppressAsync();
+        return running;
     }
 
     private static async Task<(int Registered, int Tasks)> Agents(SchedulerClient client)

@@ -1,4 +1,5 @@
 using ActorScheduler.Agent;
+using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Client;
 using ActorScheduler.Master;
@@ -42,11 +43,14 @@ internal sealed class OneNode : IAsyncDisposable
 
     public static OneNode Start(Func<string, string> journal, string settings = "") => new(journal, settings);
 
-    public void AddAgent(int number, Resources resources, bool keeps) => AgentRole.Start(_system, new AgentOptions
+    /// <summary>Where the node keeps what it keeps; gone at the end.</summary>
+    public string Folder => _folder;
+
+    public void AddAgent(int number, Resources resources, bool keeps, IContainerizer? containers = null) => AgentRole.Start(_system, new AgentOptions
     {
         Hostname = $"host-{number}",
         Resources = resources,
-        Containerizers = [new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System)],
+        Containerizers = [containers ?? new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System)],
         DataFolder = keeps ? Directory.CreateDirectory(Path.Combine(_folder, $"agent-{number}")).FullName : null,
         Node = Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString(),
     }, _link, name: $"agent-{number}");

@@ -31,11 +31,11 @@ internal static class Throughput
         Console.WriteLine($"P3.{name}.best {rates[^1]:0} launches/s");
     }
 
-    private static async Task<double> Round(FrameworkSession session, string prefix, int count)
+    public static async Task<double> Round(FrameworkSession session, string prefix, int count)
     {
         var size = Resources.Of(cpus: 0.1, mem: 10);
         var labels = new Labels(new Label("simulate.run", "0"));
-        int launched = 0, ended = 0;
+        int launched = 0, ended = 0, wanted = count;
         long startedAt = Stopwatch.GetTimestamp();
         await session.ReviveAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
@@ -45,25 +45,28 @@ internal static class Throughput
             {
                 var tasks = new List<TaskInfo>();
                 int room = (int)Math.Min(offer.Resources.PlainCpus / size.PlainCpus, offer.Resources.PlainMem / size.PlainMem);
-                for (; tasks.Count < Math.Min(room, 200) && launched < count; launched++)
+                for (; tasks.Count < Math.Min(room, 200) && launched < Volatile.Read(ref wanted); launched++)
                     tasks.Add(new TaskInfo { Id = new TaskId($"{prefix}-{launched}"), Resources = size, Command = new CommandInfo("true"), Labels = labels });
                 // What is left is wanted again at once.
                 _ = tasks.Count > 0
                     ? session.AcceptAsync([offer.Id], [new OfferOperation.Launch(tasks)], TimeSpan.Zero, limit.Token)
                     : session.DeclineAsync([offer.Id], TimeSpan.FromSeconds(60), limit.Token);
-                if (launched >= count)
-                    break;
             }
         });
         await foreach (TaskStatus update in session.UpdatesAsync(limit.Token))
         {
-            if (update.State == TaskState.Finished && ++ended == count)
+            // What an offer that was withdrawn did not launch is launched anew.
+            if (update.State.IsTerminal() && update.State != TaskState.Finished)
+                Interlocked.Increment(ref wanted);
+            else if (update.State == TaskState.Finished && ++ended == count)
             {
                 await session.AcknowledgeAsync(update);
                 break;
             }
         }
-        await launching;
-        return count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        double rate = count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
+        await limit.CancelAsync();
+        await launching.ContinueWith(static _ => { }, TaskScheduler.Default);
+        return rate;
     }
 }

@@ -157,6 +157,20 @@ public sealed class UpdateSpecs : FrameworkSpec
     }
 
     [Fact]
+    public void An_operator_ends_a_task_without_a_session_and_hears_what_cannot_be_ended()
+    {
+        Subscribe();
+        Launch(Task("t1"));
+        Guid request = Guid.NewGuid();
+        Framework.Tell(new StopTask(Id, request, new TaskId("t1"), TimeSpan.FromSeconds(3)), TestActor);
+        Assert.Equal(("t1", TimeSpan.FromSeconds(3)), Next<EndTask>(Agent) is var end ? (end.TaskId.Value, end.GracePeriod) : default);
+        Assert.Equal(request, ExpectMsg<CommandDone>().RequestId);
+
+        Framework.Tell(new StopTask(Id, Guid.NewGuid(), new TaskId("never")), TestActor);
+        Assert.Equal((RefusalKind.Unknown, "task_id"), ExpectMsg<CommandRefused>() is var refused ? (refused.Kind, refused.Problem.Field) : default);
+    }
+
+    [Fact]
     public void Reconciliation_answers_as_Mesos_does()
     {
         Subscribe();
