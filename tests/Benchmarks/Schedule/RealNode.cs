@@ -47,7 +47,7 @@ internal sealed class RealNode : IAsyncDisposable
         TaskInfo[] tasks = [.. Enumerable.Range(0, count).Select(_ => new TaskInfo
         {
             Id = new TaskId($"t{++_launched}"), Resources = Size, Container = new ContainerInfo(Engine.Image),
-            Command = new CommandInfo("sleep", ["sleep", "600"], Shell: false), KillGracePeriod = TimeSpan.Zero,
+            Command = new CommandInfo("exec sleep 600"), KillGracePeriod = TimeSpan.Zero,
         })];
         (await Session.AcceptAsync([offer.Id], [new OfferOperation.Launch(tasks)], TimeSpan.Zero)).OrThrow();
     }
