@@ -5,7 +5,7 @@ namespace ActorScheduler.Client.Specs;
 public sealed class DependencyInjectionSpecs
 {
     [Fact]
-    public async Task One_client_is_made_at_its_first_use_and_ended_with_the_container()
+    public async Task All_who_ask_share_one_client()
     {
         await using ServiceProvider services = new ServiceCollection().AddActorScheduler("127.0.0.1:1").BuildServiceProvider();
 
