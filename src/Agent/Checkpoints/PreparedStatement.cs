@@ -1,29 +1,69 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ActorScheduler.Agent.Checkpoints;
 
-/// <summary>A statement that is read by SQLite once and run many times. Its parameters are <c>$1</c>, <c>$2</c> and so on.</summary>
+/// <summary>
+/// A statement that is read by SQLite once and run many times. Values are bound to its parameters in order. It goes past
+/// ADO.NET, which makes a dozen objects for each run: a third of what a short task allocates in all.
+/// </summary>
 internal sealed class PreparedStatement : IDisposable
 {
-    private readonly SqliteCommand _command;
-    private readonly SqliteParameter[] _parameters;
+    /// <summary>Ids are up to 255 characters, and mostly of one byte each.</summary>
+    private const int OnStack = 512;
 
-    public PreparedStatement(SqliteConnection connection, string text, int parameters)
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+    private int _bound;
+
+    /// <exception cref="SqliteException">The text is no statement of this database.</exception>
+    public PreparedStatement(SqliteConnection connection, string text)
     {
-        _command = new SqliteCommand(text, connection);
-        _parameters = [.. Enumerable.Range(1, parameters).Select(static number => new SqliteParameter { ParameterName = $"${number}" })];
-        _command.Parameters.AddRange(_parameters);
+        _database = connection.Handle!;
+        Check(raw.sqlite3_prepare_v3(_database, text, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    /// <summary>Runs it with a value for each parameter.</summary>
-    public void Run(SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    /// <summary>The next parameter is a number.</summary>
+    public PreparedStatement With(long value)
     {
-        _command.Transaction = transaction;
-        for (int i = 0; i < _parameters.Length; i++)
-            _parameters[i].Value = values[i];
-        _command.ExecuteNonQuery();
+        Check(raw.sqlite3_bind_int64(_statement, ++_bound, value));
+        return this;
+    }
+
+    /// <summary>The next parameter is a text.</summary>
+    public PreparedStatement With(string value)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> bytes = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
+        return With(bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+    }
+
+    /// <summary>The next parameter is a text of these bytes in UTF-8. They are copied.</summary>
+    public PreparedStatement With(ReadOnlySpan<byte> text)
+    {
+        Check(raw.sqlite3_bind_text(_statement, ++_bound, text));
+        return this;
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="SqliteException">The database refused.</exception>
+    public void Run()
+    {
+        int answer = raw.sqlite3_step(_statement);
+        _bound = 0;
+        int afterwards = raw.sqlite3_reset(_statement);
+        Check(answer == raw.SQLITE_DONE ? afterwards : answer);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int answer)
+    {
+        if (answer == raw.SQLITE_OK)
+            return;
+        _bound = 0;
+        SqliteException.ThrowExceptionForRC(answer, _database);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Serialization;
@@ -28,6 +29,8 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     private readonly SqliteConnection _connection;
     private readonly string _file;
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private readonly Utf8JsonWriter _json;
     private readonly PreparedStatement _identify, _keep, _change, _forget, _owe, _deliver;
 
     /// <summary>Tasks whose launch is in the file: it is large and never changes, only the state is written after that.</summary>
@@ -41,12 +44,13 @@ internal sealed class SqliteCheckpoint : ICheckpoint
     private SqliteCheckpoint(SqliteConnection connection, string file)
     {
         (_connection, _file) = (connection, file);
-        _identify = new PreparedStatement(connection, "INSERT OR REPLACE INTO identity VALUES (1, $1)", 1);
-        _keep = new PreparedStatement(connection, "INSERT OR REPLACE INTO tasks VALUES ($1, $2, $3, $4)", 4);
-        _change = new PreparedStatement(connection, "UPDATE tasks SET state = $3 WHERE framework = $1 AND task = $2", 3);
-        _forget = new PreparedStatement(connection, "DELETE FROM tasks WHERE framework = $1 AND task = $2", 2);
-        _owe = new PreparedStatement(connection, "INSERT OR REPLACE INTO updates VALUES ($1, $2)", 2);
-        _deliver = new PreparedStatement(connection, "DELETE FROM updates WHERE number = $1", 1);
+        _json = new Utf8JsonWriter(_text, new JsonWriterOptions { Encoder = ScheduleJson.Plain.Encoder, SkipValidation = true });
+        _identify = new PreparedStatement(connection, "INSERT OR REPLACE INTO identity VALUES (1, ?)");
+        _keep = new PreparedStatement(connection, "INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?)");
+        _change = new PreparedStatement(connection, "UPDATE tasks SET state = ? WHERE framework = ? AND task = ?");
+        _forget = new PreparedStatement(connection, "DELETE FROM tasks WHERE framework = ? AND task = ?");
+        _owe = new PreparedStatement(connection, "INSERT OR REPLACE INTO updates VALUES (?, ?)");
+        _deliver = new PreparedStatement(connection, "DELETE FROM updates WHERE number = ?");
     }
 
     /// <summary>Opens or makes the file.</summary>
@@ -95,7 +99,7 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         Dictionary<object, CheckpointChange>.ValueCollection latest = Latest(changes);
         using SqliteTransaction transaction = _connection.BeginTransaction();
         foreach (CheckpointChange change in latest)
-            Write(change, transaction);
+            Write(change);
         transaction.Commit();
         foreach (CheckpointChange change in latest)
             Written(change);
@@ -110,6 +114,7 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         await _gate.WaitAsync().ConfigureAwait(false);
         foreach (PreparedStatement statement in (PreparedStatement[])[_identify, _keep, _change, _forget, _owe, _deliver])
             statement.Dispose();
+        await _json.DisposeAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -145,27 +150,27 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         }
     }
 
-    private void Write(CheckpointChange change, SqliteTransaction transaction)
+    private void Write(CheckpointChange change)
     {
         switch (change)
         {
             case CheckpointChange.Identify { Identity: var identity }:
-                _identify.Run(transaction, Text(identity));
+                _identify.With(Text(identity)).Run();
                 break;
             case CheckpointChange.Keep { Task: var task } when HasLaunch(task):
-                _change.Run(transaction, task.Framework.Id.Value, task.Launch.Task.Id.Value, Text(KeptState.Of(task)));
+                _change.With(Text(KeptState.Of(task))).With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).Run();
                 break;
             case CheckpointChange.Keep { Task: var task }:
-                _keep.Run(transaction, task.Framework.Id.Value, task.Launch.Task.Id.Value, Text(KeptLaunch.Of(task)), Text(KeptState.Of(task)));
+                _keep.With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).With(Text(KeptLaunch.Of(task))).With(Text(KeptState.Of(task))).Run();
                 break;
             case CheckpointChange.Forget { Task: var key }:
-                _forget.Run(transaction, key.FrameworkId.Value, key.TaskId.Value);
+                _forget.With(key.FrameworkId.Value).With(key.TaskId.Value).Run();
                 break;
             case CheckpointChange.Owe { Update: var update }:
-                _owe.Run(transaction, update.Number, Text(update));
+                _owe.With(update.Number).With(Text(update)).Run();
                 break;
             case CheckpointChange.Deliver { Number: var number }:
-                _deliver.Run(transaction, number);
+                _deliver.With(number).Run();
                 break;
             default:
                 throw new InvalidOperationException($"no way to keep {change.GetType().Name}");
@@ -183,7 +188,14 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     private bool HasLaunch(KeptTask task) => _launched.TryGetValue(task.Key, out TaskLaunch? launch) && ReferenceEquals(launch, task.Launch);
 
-    private static string Text<T>(T value) => JsonSerializer.Serialize(value, ScheduleJson.Plain);
+    /// <summary>Good until the next call.</summary>
+    private ReadOnlySpan<byte> Text<T>(T value)
+    {
+        _text.ResetWrittenCount();
+        _json.Reset();
+        JsonSerializer.Serialize(_json, value, ScheduleJson.Plain);
+        return _text.WrittenSpan;
+    }
 
     private T Read<T>(string text, string what, Func<T, bool> isWhole)
     {

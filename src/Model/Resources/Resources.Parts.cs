@@ -45,7 +45,7 @@ public sealed partial class Resources
             if (_traits < 0)
             {
                 int traits = 0;
-                foreach (ResourceKey key in _objects.Keys)
+                foreach ((ResourceKey key, _) in _objects)
                 {
                     traits |= (key.IsUnreserved ? 0 : ReservedTrait) | (key.IsRevocable ? RevocableTrait : 0)
                         | (key.IsShared ? SharedTrait : 0) | (key.IsRefined ? RefinedTrait : 0);
@@ -145,7 +145,7 @@ public sealed partial class Resources
         if (!HasReserved)
             return [];
         var roles = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (ResourceKey key in _objects.Keys)
+        foreach ((ResourceKey key, _) in _objects)
         {
             if (!key.IsUnreserved)
                 roles.Add(key.Role);

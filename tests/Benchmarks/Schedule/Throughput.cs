@@ -24,11 +24,15 @@ internal static class Throughput
         await using var session = await client.RegisterAsync(new FrameworkInfo { Name = "load" });
         await Round(session, "w", Tasks);
         var rates = new List<double>();
+        long allocatedBefore = GC.GetTotalAllocatedBytes();
         for (int round = 0; round < Rounds; round++)
             rates.Add(await Round(session, $"r{round}", Tasks));
+        double allocated = GC.GetTotalAllocatedBytes() - allocatedBefore;
         rates.Sort();
         Console.WriteLine($"P3.{name}.median {rates[rates.Count / 2]:0} launches/s");
         Console.WriteLine($"P3.{name}.best {rates[^1]:0} launches/s");
+        // Unlike the rate it does not depend on what else the machine does.
+        Console.WriteLine($"P3.{name}.allocated {allocated / (Rounds * Tasks):0} bytes/launch");
     }
 
     public static async Task<double> Round(FrameworkSession session, string prefix, int count)
