@@ -33,6 +33,8 @@ internal static class CommandTree
     /// <returns>The process's exit code.</returns>
     internal static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
     {
+        // A command may follow several things at a time, and the console's own writers are safe for that.
+        (output, error) = (TextWriter.Synchronized(output), TextWriter.Synchronized(error));
         ParseResult parsed = Create().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
