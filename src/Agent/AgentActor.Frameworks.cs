@@ -2,6 +2,7 @@ using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 using Akka.Event;
 
@@ -107,10 +108,14 @@ internal sealed partial class AgentActor
     /// <summary>What was launched before the question is in the answer, which is given when that is durable.</summary>
     private void Answer(AskForTasks ask)
     {
-        var held = new TasksHeld(ask.FrameworkId, Id, Self, ask.Question,
+        IReadOnlyList<IReadOnlyList<TaskOnAgent>> pages = Pages.Of<TaskOnAgent>(
         [
             .. _book.Tasks.Values.Where(task => task.Framework.Id == ask.FrameworkId).Select(static task => new TaskOnAgent(task.Launch.Task, task.Role, task.Status)),
         ]);
-        Commit(() => _masters.Send(held, Self));
+        Commit(() =>
+        {
+            for (int page = 0; page < pages.Count; page++)
+                _masters.Send(new TasksHeld(ask.FrameworkId, Id, Self, ask.Question, pages[page], page, IsLast: page == pages.Count - 1), Self);
+        });
     }
 }

@@ -9,6 +9,9 @@ namespace ActorScheduler.Agent;
 /// </summary>
 internal sealed class PendingReleases
 {
+    /// <summary>Most of one message: one with everything could be larger than remoting allows.</summary>
+    private const int MostAtOnce = 5000;
+
     private readonly List<(int Generation, EndedTask? Task, EndedExecutor? Executor)> _waiting = [];
     private long _lastNumber;
     private int _generation;
@@ -39,10 +42,11 @@ internal sealed class PendingReleases
     {
         if (Sent is not null || _waiting.Count == 0)
             return null;
+        List<(int Generation, EndedTask? Task, EndedExecutor? Executor)> next = _waiting.GetRange(0, Math.Min(_waiting.Count, MostAtOnce));
         Sent = new ReleaseResources(
             agent, epoch, ++_lastNumber,
-            [.. _waiting.Select(static free => free.Task).OfType<EndedTask>()], [.. _waiting.Select(static free => free.Executor).OfType<EndedExecutor>()]);
-        _waiting.Clear();
+            [.. next.Select(static free => free.Task).OfType<EndedTask>()], [.. next.Select(static free => free.Executor).OfType<EndedExecutor>()]);
+        _waiting.RemoveRange(0, next.Count);
         return Sent;
     }
 

@@ -18,9 +18,22 @@ namespace ActorScheduler.Protocol;
 /// <param name="Tasks">What runs on it or waits to.</param>
 /// <param name="Decision">Number of the last operator's decision that it has carried out.</param>
 /// <param name="IsDegraded">Whether it cannot start containers now: it keeps what it has and is offered to nobody.</param>
+/// <param name="Statement">Counts what this process has said of itself; names the pages that belong to this.</param>
+/// <param name="Pages">How many <see cref="AnnounceTasks"/> went before it; its own tasks are the last page.</param>
 public sealed record RegisterAgent(
     AgentId AgentId, Guid Incarnation, IActorRef Agent, string? Node, AgentInfo Info, Resources Total, IReadOnlyList<HeldTask> Tasks,
-    long Decision, bool IsDegraded) : IAllocatorMessage;
+    long Decision, bool IsDegraded, long Statement = 0, int Pages = 0) : IAllocatorMessage;
+
+/// <summary>
+/// Tasks of an agent that has too many for one message, ahead of the <see cref="RegisterAgent"/> that they belong to. When one is
+/// lost or out of order that registration is refused, and the agent begins anew with the first.
+/// </summary>
+/// <param name="AgentId">Which agent.</param>
+/// <param name="Incarnation">Which run of its process.</param>
+/// <param name="Statement">Which registration they belong to.</param>
+/// <param name="Page">Counts pages from 0.</param>
+/// <param name="Tasks">The tasks.</param>
+public sealed record AnnounceTasks(AgentId AgentId, Guid Incarnation, long Statement, int Page, IReadOnlyList<HeldTask> Tasks) : IAllocatorMessage;
 
 /// <summary>A task that an agent holds resources for.</summary>
 /// <param name="FrameworkId">Whose.</param>

@@ -45,7 +45,7 @@ public sealed record MarkAgentGone(Guid RequestId, AgentId AgentId) : IAllocator
 
 /// <summary>Asks for a page of agents in the order of their ids; answered with <see cref="AgentsSnapshot"/>.</summary>
 /// <param name="After">The page begins after this id; null for the first.</param>
-/// <param name="Count">Most agents of the page, 1 to 1,000.</param>
+/// <param name="Count">Most agents of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>
 public sealed record GetAgents(AgentId? After = null, int Count = 100) : IAllocatorMessage;
 
 /// <summary>A page of agents.</summary>
@@ -99,11 +99,16 @@ public sealed record FrameworksSnapshot(Epoch Epoch, IReadOnlyList<FrameworkSumm
 /// <param name="Tasks">How many tasks hold resources.</param>
 public sealed record FrameworkSummary(FrameworkId Id, FrameworkInfo? Info, bool IsActive, Resources Used, Resources Offered, int Tasks);
 
-/// <summary>Asks for roles; answered with <see cref="RolesSnapshot"/>.</summary>
-public sealed record GetRoles : IAllocatorMessage;
+/// <summary>Asks for a page of roles in the order of their names; answered with <see cref="RolesSnapshot"/>.</summary>
+/// <param name="After">The page begins after this name; null for the first.</param>
+/// <param name="Count">Most roles of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>
+public sealed record GetRoles(string? After = null, int Count = 1000) : IAllocatorMessage;
 
-/// <summary>Roles with what they are entitled to.</summary>
-public sealed record RolesSnapshot(Epoch Epoch, IReadOnlyList<RoleSummary> Roles) : IProtocolMessage;
+/// <summary>A page of roles with what they are entitled to.</summary>
+/// <param name="Epoch">By which allocator.</param>
+/// <param name="Roles">In the order of their names.</param>
+/// <param name="HasMore">Whether there are more.</param>
+public sealed record RolesSnapshot(Epoch Epoch, IReadOnlyList<RoleSummary> Roles, bool HasMore = false) : IProtocolMessage;
 
 /// <summary>A role at a glance.</summary>
 /// <param name="Name">Its name.</param>
@@ -132,7 +137,7 @@ public sealed record OffersExplained(Problem? Problem, string Verdict, IReadOnly
 /// <summary>Asks a framework's actor for a page of its tasks in the order of their ids; answered with <see cref="FrameworkSnapshot"/>.</summary>
 /// <param name="FrameworkId">Which framework.</param>
 /// <param name="After">The page begins after this id; null for the first.</param>
-/// <param name="Count">Most tasks of the page, 1 to 1,000.</param>
+/// <param name="Count">Most tasks of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>
 /// <param name="Completed">Tasks that have ended, instead of the others.</param>
 public sealed record GetFramework(FrameworkId FrameworkId, TaskId? After = null, int Count = 100, bool Completed = false) : IFrameworkMessage;
 

@@ -54,20 +54,26 @@ public sealed record UpdatesKept(FrameworkId FrameworkId, AgentId AgentId, IRead
 /// <summary>Bytes for an executor.</summary>
 public sealed record DeliverToExecutor(FrameworkId FrameworkId, AgentId AgentId, ExecutorId ExecutorId, ReadOnlyMemory<byte> Data) : IProtocolMessage;
 
-/// <summary>Asks an agent what it holds; answered with <see cref="TasksHeld"/>. What was sent to it before is in the answer.</summary>
+/// <summary>Asks an agent what it holds; answered with pages of <see cref="TasksHeld"/>. What was sent to it before is in the answer.</summary>
 /// <param name="FrameworkId">For which framework.</param>
 /// <param name="AgentId">Which agent.</param>
 /// <param name="Question">Names the question.</param>
 public sealed record AskForTasks(FrameworkId FrameworkId, AgentId AgentId, long Question) : IProtocolMessage;
 
-/// <summary>All tasks of a framework that an agent holds, with their last states; what is not in it the agent does not have.</summary>
+/// <summary>
+/// Tasks of a framework that an agent holds, with their last states. What is on no page, from the first to the last, the agent does
+/// not have. When a page is lost it is asked anew.
+/// </summary>
 /// <param name="FrameworkId">Whose.</param>
 /// <param name="AgentId">Where.</param>
 /// <param name="Agent">The agent's actor.</param>
 /// <param name="Question">Which question is answered.</param>
 /// <param name="Tasks">Descriptions with the role and last status.</param>
+/// <param name="Page">Counts pages from 0.</param>
+/// <param name="IsLast">Whether no page follows.</param>
 public sealed record TasksHeld(
-    FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, long Question, IReadOnlyList<TaskOnAgent> Tasks) : IFrameworkMessage;
+    FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, long Question, IReadOnlyList<TaskOnAgent> Tasks, int Page = 0, bool IsLast = true)
+    : IFrameworkMessage;
 
 /// <summary>A task on an agent.</summary>
 public sealed record TaskOnAgent(TaskInfo Task, string Role, TaskStatus Status);

@@ -55,7 +55,7 @@ internal sealed class TestCluster(string settings = "") : IAsyncDisposable
     }
 
     /// <summary>Starts an agent on a node: several may be there.</summary>
-    public void AddAgent(ActorSystem node, double cpus = 4, SimulationModel? model = null)
+    public void AddAgent(ActorSystem node, double cpus = 4, SimulationModel? model = null, double mem = 4096, Func<MasterLink, MasterLink>? link = null)
     {
         int number = ++_agents;
         AgentRole.Start(
@@ -63,11 +63,11 @@ internal sealed class TestCluster(string settings = "") : IAsyncDisposable
             new AgentOptions
             {
                 Hostname = $"host-{number}",
-                Resources = Resources.Of(cpus: cpus, mem: 4096, disk: 10_000, ports: HostResources.DefaultPorts),
+                Resources = Resources.Of(cpus: cpus, mem: mem, disk: 10_000, ports: HostResources.DefaultPorts),
                 Containerizers = [new SimulatedContainerizer(model ?? SimulationModel.Still, TimeProvider.System)],
                 Node = AddressOf(node).ToString(),
             },
-            _links[node], name: $"agent-{number}");
+            link?.Invoke(_links[node]) ?? _links[node], name: $"agent-{number}");
     }
 
     /// <summary>The node is gone, and had no time to say so.</summary>

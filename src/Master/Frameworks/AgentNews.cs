@@ -50,16 +50,18 @@ internal static class AgentNews
         return new Reports(news, kept, toEnd, strangers);
     }
 
-    /// <summary>Compares what an agent has with what was expected there when it was asked.</summary>
+    /// <summary>Compares a page of what an agent has with what was expected there when it was asked.</summary>
+    /// <param name="book">What is known.</param>
+    /// <param name="held">The page. What the agent has not is clear with the last one.</param>
+    /// <param name="expected">What was expected and was on no page so far.</param>
+    /// <param name="now">Wall clock.</param>
     public static Held Compare(FrameworkBook book, TasksHeld held, IReadOnlySet<TaskId> expected, DateTimeOffset now)
     {
         var facts = new List<FrameworkEvent>();
         var statuses = new List<TaskStatus>();
         var toEnd = new List<TaskId>();
-        var there = new HashSet<TaskId>();
         foreach (TaskOnAgent found in held.Tasks)
         {
-            there.Add(found.Task.Id);
             bool hasEnded = found.Status.State.IsTerminal();
             if (book.Find(found.Task.Id) is not { } task)
             {
@@ -76,7 +78,7 @@ internal static class AgentNews
                 statuses.Add(Back(found.Status, held.AgentId, now, "Its agent is back"));
             }
         }
-        foreach (TaskId id in expected.Where(id => !there.Contains(id)))
+        foreach (TaskId id in expected.Where(_ => held.IsLast))
         {
             if (!book.Tasks.TryGetValue(id, out TaskEntry? task) || task.HasEnded || task.AgentId != held.AgentId)
                 continue;

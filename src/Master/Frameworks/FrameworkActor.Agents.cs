@@ -9,7 +9,7 @@ namespace ActorScheduler.Master.Frameworks;
 internal sealed partial class FrameworkActor
 {
     private readonly Dictionary<AgentId, AgentStanding> _standings = [];
-    private readonly Dictionary<AgentId, (long Number, HashSet<TaskId> Expected)> _questions = [];
+    private readonly Dictionary<AgentId, AgentQuestion> _questions = [];
     private readonly HashSet<AgentId> _asked = [];
     private readonly List<TaskQuestion> _open = [];
     private long _lastQuestion;
@@ -54,9 +54,10 @@ internal sealed partial class FrameworkActor
         {
             // The same registration says nothing new; another one means that its process, or the allocator, began anew.
             if (before is not { State: AgentState.Registered } || before.Registration != standing.Registration || !Equals(before.Agent, standing.Agent))
-                Ask(standing);
+                Ask(standing.AgentId, standing.Agent!);
             return;
         }
+        _questions.Remove(standing.AgentId);
         IReadOnlyList<TaskStatus> news = AgentNews.Stand(_book, standing, Now);
         if (news.Count == 0)
             return;
@@ -69,19 +70,38 @@ internal sealed partial class FrameworkActor
         });
     }
 
-    /// <summary>Asks an agent for all it has. What is on its way to it arrives before the question and is in the answer.</summary>
-    private void Ask(AgentStanding agent)
+    /// <summary>
+    /// Asks an agent for all it has. What is on its way to it arrives before the question and is in the answer. While there is no
+    /// answer it is asked again, after a pause that grows: an agent with much to say needs its time.
+    /// </summary>
+    private void Ask(AgentId agent, IActorRef actor, TimeSpan? pause = null)
     {
-        HashSet<TaskId> expected = [.. _book.OnAgent(agent.AgentId).Where(task => task.Use == 0 || !_book.Uses.ContainsKey(task.Use)).Select(static task => task.Info.Id)];
-        _questions[agent.AgentId] = (++_lastQuestion, expected);
-        agent.Agent!.Tell(new AskForTasks(_id, agent.AgentId, _lastQuestion));
+        HashSet<TaskId> expected = [.. _book.OnAgent(agent).Where(task => task.Use == 0 || !_book.Uses.ContainsKey(task.Use)).Select(static task => task.Info.Id)];
+        _questions[agent] = new AgentQuestion(++_lastQuestion, actor, expected, pause ?? Longer(Longer(_settings.RetryMin))) { At = _time.GetTimestamp() };
+        actor.Tell(new AskForTasks(_id, agent, _lastQuestion));
     }
 
+    private void AskAgentsAgain()
+    {
+        foreach ((AgentId agent, AgentQuestion question) in _questions.Where(question => _time.GetElapsedTime(question.Value.At) >= question.Value.Pause).ToArray())
+            Ask(agent, question.Actor, Longer(question.Pause));
+    }
+
+    /// <summary>Each page is dealt with when it comes, so that nothing of a long answer is kept here.</summary>
     private void Compare(TasksHeld held)
     {
-        if (!_questions.TryGetValue(held.AgentId, out (long Number, HashSet<TaskId> Expected) question) || question.Number != held.Question)
+        if (!_questions.TryGetValue(held.AgentId, out AgentQuestion? question) || question.Number != held.Question)
             return;
-        _questions.Remove(held.AgentId);
+        if (held.Page != question.NextPage)
+        {
+            Log.Warning("Agent {AgentId} told framework {FrameworkId} page {Page} of its tasks instead of {NextPage}: it is asked again", held.AgentId, _id, held.Page, question.NextPage);
+            Ask(held.AgentId, question.Actor, question.Pause);
+            return;
+        }
+        (question.NextPage, question.At) = (held.Page + 1, _time.GetTimestamp());
+        question.Expected.ExceptWith(held.Tasks.Select(static task => task.Task.Id));
+        if (held.IsLast)
+            _questions.Remove(held.AgentId);
         AgentNews.Held found = AgentNews.Compare(_book, held, question.Expected, Now);
         foreach (TaskAdopted adopted in found.Facts.OfType<TaskAdopted>())
             Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
@@ -89,6 +109,8 @@ internal sealed partial class FrameworkActor
         {
             foreach (TaskId task in found.ToEnd)
                 held.Agent.Tell(new EndTask(_id, held.AgentId, task, GracePeriod: null, Reason: null));
+            if (!held.IsLast)
+                return;
             EndWhatIsWanted(held.AgentId);
             TellAllUpdates();
         });
@@ -99,7 +121,7 @@ internal sealed partial class FrameworkActor
         AgentNews.Reports judged = AgentNews.Judge(_book, reports);
         IActorRef agent = Sender.IsNobody() ? reports.Agent : Sender;
         if (judged.HasStrangers && !_questions.ContainsKey(reports.AgentId))
-            Ask(new AgentStanding(reports.AgentId, AgentState.Registered, reports.Agent));
+            Ask(reports.AgentId, reports.Agent);
         foreach (TaskId task in judged.ToEnd)
             reports.Agent.Tell(new EndTask(_id, reports.AgentId, task, GracePeriod: null, Reason: null));
         Commit(judged.News.Count == 0 ? [] : [new StatusesChanged(judged.News)], () =>
@@ -202,7 +224,7 @@ internal sealed partial class FrameworkActor
         OperationStatus[] answers = reconcile.OperationIds.Count == 0
             ? [.. _book.Operations.Values]
             : [.. reconcile.OperationIds.Select(id => _book.Operations.GetValueOrDefault(id) ?? new OperationStatus(id, OperationState.Unknown))];
-        ToScheduler(session => new OperationsReported(_id, session, answers));
+        Tell(answers);
         Done(reconcile.RequestId);
     }
 }

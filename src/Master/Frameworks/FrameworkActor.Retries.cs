@@ -19,6 +19,7 @@ internal sealed partial class FrameworkActor
         if (!_isRegistered)
             Register();
         AskAgain(IsDue);
+        AskAgentsAgain();
         foreach (long number in _askedAt.Keys.Where(number => !_book.Uses.ContainsKey(number)).ToArray())
             _askedAt.Remove(number);
         if (_time.GetElapsedTime(_endedAt) >= _settings.RetryMax)
@@ -96,7 +97,13 @@ internal sealed partial class FrameworkActor
         if (news.Length == 0 || !IsConnected)
             return;
         _toldOperations.UnionWith(news.Select(static operation => operation.Id));
-        ToScheduler(session => new OperationsReported(_id, session, news));
+        Tell(news);
+    }
+
+    private void Tell(IReadOnlyList<OperationStatus> operations)
+    {
+        foreach (OperationStatus[] page in operations.Chunk(_settings.UpdatesPerMessage))
+            ToScheduler(session => new OperationsReported(_id, session, page));
     }
 
     /// <summary>A removed framework: every agent ends what it has of it; when nothing is left the allocator forgets it.</summary>

@@ -1,6 +1,7 @@
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 
 namespace ActorScheduler.Master.Frameworks;
@@ -82,11 +83,12 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
             .Where(task => query.After is not { } after || string.CompareOrdinal(task.Info.Id.Value, after.Value) > 0)
             .OrderBy(static task => task.Info.Id.Value, StringComparer.Ordinal);
         int count = Math.Clamp(query.Count, 1, 1000);
-        TaskEntry[] page = [.. tasks.Take(count + 1)];
+        TaskEntry[] found = [.. tasks.Take(count + 1)];
+        IReadOnlyList<TaskSummary> page = Pages.First<TaskSummary>(
+            [.. found.Take(count).Select(static task => new TaskSummary(task.Info, task.AgentId ?? default, task.Role ?? "", task.Status))]);
         return new FrameworkSnapshot(
-            _id, _book.Info, IsConnected, _book.DisconnectedSince,
-            [.. page.Take(count).Select(static task => new TaskSummary(task.Info, task.AgentId ?? default, task.Role ?? "", task.Status))],
-            page.Length > count, _book.Live, _book.Tasks.Values.Sum(static task => task.Unacknowledged.Count));
+            _id, _book.Info, IsConnected, _book.DisconnectedSince, page, found.Length > page.Count, _book.Live,
+            _book.Tasks.Values.Sum(static task => task.Unacknowledged.Count));
     }
 
     private sealed record RetryDue : INotInfluenceReceiveTimeout

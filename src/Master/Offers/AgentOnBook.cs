@@ -7,8 +7,8 @@ namespace ActorScheduler.Master.Offers;
 /// <summary>An agent that has registered with this allocator; forgotten with it.</summary>
 internal sealed class AgentOnBook(RegisterAgent registered, long registration)
 {
-    /// <summary>What it said last.</summary>
-    public RegisterAgent Registered { get; set; } = registered;
+    /// <summary>What it said last, without the tasks: these are in the allocator's book.</summary>
+    public RegisterAgent Registered { get; private set; } = registered with { Tasks = [] };
 
     /// <summary>Number of its registration.</summary>
     public long Registration { get; } = registration;
@@ -24,6 +24,9 @@ internal sealed class AgentOnBook(RegisterAgent registered, long registration)
 
     /// <summary>Number of the latest release that was entered.</summary>
     public long LastRelease { get; set; }
+
+    /// <summary>Enters what it says now.</summary>
+    public void Hear(RegisterAgent said) => Registered = said with { Tasks = [] };
 
     /// <summary>Shared executors that run there.</summary>
     public HashSet<(FrameworkId, ExecutorId)> Executors { get; } =

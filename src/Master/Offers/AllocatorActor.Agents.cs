@@ -12,11 +12,13 @@ internal sealed partial class AllocatorActor
 {
     private readonly Dictionary<AgentId, AgentOnBook> _agents = [];
     private readonly Dictionary<AgentId, HashSet<FrameworkId>> _interested = [];
+    private readonly AnnouncedTasks _announced = new();
     private long _lastRegistration;
     private TimeSpan _lastWatch;
 
     private void ReceiveAgents()
     {
+        Command<AnnounceTasks>(page => _announced.Add(page, Elapsed));
         Command<RegisterAgent>(Register);
         Command<AgentHeartbeat>(Heard);
         Command<ReleaseResources>(Release);
@@ -27,8 +29,15 @@ internal sealed partial class AllocatorActor
         Command<NodeLost>(lost => LoseAll(agent => agent.Node == lost.Node, "its node was removed from the cluster"));
     }
 
-    private void Register(RegisterAgent agent)
+    private void Register(RegisterAgent last)
     {
+        // What is missing comes again: the agent says it anew.
+        if (!_announced.Complete(last).TryGet(out RegisterAgent? agent, out Problem? incomplete))
+        {
+            Log.Warning("Agent {AgentId} is refused: {Refusal}", last.AgentId, incomplete);
+            last.Agent.Tell(new AgentRefused(last.AgentId, Epoch, incomplete, IsFinal: false));
+            return;
+        }
         if (_registry.Agents.GetValueOrDefault(agent.AgentId)?.GoneAt is { } goneAt)
         {
             agent.Agent.Tell(new AgentRefused(agent.AgentId, Epoch, new Problem("agent_id", $"was declared gone at {goneAt:u}"), IsFinal: true));
@@ -59,7 +68,7 @@ internal sealed partial class AllocatorActor
     /// <summary>The same process again: what it holds is in the book already, or on its way here as releases.</summary>
     private Refusal? Refresh(AgentOnBook entry, RegisterAgent agent)
     {
-        entry.Registered = agent;
+        entry.Hear(agent);
         return _allocator.UpdateAgent(agent.Info, agent.Total, Elapsed) ?? _allocator.MarkReachable(agent.AgentId, Elapsed);
     }
 
@@ -162,7 +171,7 @@ internal sealed partial class AllocatorActor
         if (report.Epoch != Epoch || !_agents.TryGetValue(report.AgentId, out AgentOnBook? entry) || entry.Registered.IsDegraded == report.IsDegraded)
             return;
         Log.Warning("Agent {AgentId} is {Condition}: {Reason}", report.AgentId, report.IsDegraded ? "degraded" : "well again", report.Reason);
-        entry.Registered = entry.Registered with { IsDegraded = report.IsDegraded };
+        entry.Hear(entry.Registered with { IsDegraded = report.IsDegraded });
         Activate(report.AgentId, _registry.Agents.GetValueOrDefault(report.AgentId));
         Touch();
     }
@@ -196,6 +205,7 @@ internal sealed partial class AllocatorActor
         }
         Lose([.. _agents.Where(agent => agent.Value.LostAt is null && Elapsed - agent.Value.LastSeen > _settings.UnreachableAfter).Select(static agent => agent.Key)],
             $"nothing heard for {_settings.UnreachableAfter.TotalSeconds:0.#} s");
+        _announced.Forget(Elapsed - _settings.UnreachableAfter);
         if (Elapsed > _settings.UnreachableAfter)
             LoseAll(static _ => true, "it did not come back after the failover", onlyRecovering: true);
         DrainWhatIsDue();

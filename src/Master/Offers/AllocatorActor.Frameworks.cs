@@ -57,8 +57,8 @@ internal sealed partial class AllocatorActor
         _around.Frameworks.Tell(new FrameworkRegistered(
             id, Epoch, refusal is null ? null : new Problem(refusal.Field, refusal.Reason), [.. register.Agents.Select(Standing)]));
         // Its actor may be a new one that never heard of them.
-        if (framework is { Offers.Count: > 0 } && register.IsActive)
-            _around.Frameworks.Tell(new OffersMade(id, Epoch, [.. framework.Offers.Values]));
+        foreach (Offer[] open in register.IsActive ? framework?.Offers.Values.Chunk(NewsByFramework.MostInOne) ?? [] : [])
+            _around.Frameworks.Tell(new OffersMade(id, Epoch, open));
         Touch();
     }
 

@@ -3,6 +3,7 @@ using ActorScheduler.Allocation.Explain;
 using ActorScheduler.Master.Registry;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 using RefusalKind = ActorScheduler.Protocol.RefusalKind;
 
@@ -15,22 +16,22 @@ internal sealed partial class AllocatorActor
     {
         Command<GetAgents>(query =>
         {
-            RegisteredAgent[] page = Page(_registry.Agents.Values, static agent => agent.Id.Value, query.After?.Value, query.Count);
-            Sender.Tell(new AgentsSnapshot(Epoch, [.. page.Take(Math.Clamp(query.Count, 1, MostPerPage)).Select(Summary)], page.Length > query.Count));
+            (IReadOnlyList<AgentSummary> page, bool hasMore) = Page(_registry.Agents.Values, static agent => agent.Id.Value, query.After?.Value, query.Count, Summary);
+            Sender.Tell(new AgentsSnapshot(Epoch, page, hasMore));
         });
         Command<GetFrameworks>(query =>
         {
             Dictionary<FrameworkId, List<AgentUsage>> used = _allocator.Snapshot().Agents.SelectMany(static agent => agent.Used)
                 .GroupBy(static usage => usage.FrameworkId).ToDictionary(static group => group.Key, static group => group.ToList());
-            FrameworkId[] page = Page(_frameworks.Keys.Union(used.Keys), static id => id.Value, query.After?.Value, query.Count);
-            Sender.Tell(new FrameworksSnapshot(
-                Epoch, [.. page.Take(Math.Clamp(query.Count, 1, MostPerPage)).Select(id => Summary(id, used.GetValueOrDefault(id) ?? []))], page.Length > query.Count));
+            (IReadOnlyList<FrameworkSummary> page, bool hasMore) = Page(
+                _frameworks.Keys.Union(used.Keys), static id => id.Value, query.After?.Value, query.Count, id => Summary(id, used.GetValueOrDefault(id) ?? []));
+            Sender.Tell(new FrameworksSnapshot(Epoch, page, hasMore));
         });
         Command<GetClusterSummary>(_ => Sender.Tell(new ClusterSummary(
             Epoch, _agents.Values.Count(static agent => agent.LostAt is null), _registry.Agents.Values.Count(static agent => agent is { LostAt: not null, GoneAt: null }),
             _frameworks.Count, _frameworks.Values.Count(static framework => framework.Registered.IsActive),
             _agents.Keys.Sum(id => _allocator.Agent(id)!.Used.Sum(static usage => usage.Tasks?.Count ?? 0)), _allocator.OpenOffers)));
-        Command<GetRoles>(_ => Sender.Tell(Roles()));
+        Command<GetRoles>(query => Sender.Tell(Roles(query)));
         Command<ExplainOffers>(query => Sender.Tell(Explain(query)));
         Command<ITaskQuestion>(question =>
         {
@@ -43,11 +44,15 @@ internal sealed partial class AllocatorActor
 
     private const int MostPerPage = 1000;
 
-    private static T[] Page<T>(IEnumerable<T> all, Func<T, string> id, string? after, int count) =>
-    [
-        .. all.Where(item => after is null || string.CompareOrdinal(id(item), after) > 0).OrderBy(id, StringComparer.Ordinal)
-            .Take(Math.Clamp(count, 1, MostPerPage) + 1),
-    ];
+    /// <summary>What comes after an id, as many as are wanted and fit into one message, and whether there is more.</summary>
+    private static (IReadOnlyList<TSummary> Page, bool HasMore) Page<T, TSummary>(
+        IEnumerable<T> all, Func<T, string> id, string? after, int count, Func<T, TSummary> summary)
+    {
+        int most = Math.Clamp(count, 1, MostPerPage);
+        T[] found = [.. all.Where(item => after is null || string.CompareOrdinal(id(item), after) > 0).OrderBy(id, StringComparer.Ordinal).Take(most + 1)];
+        IReadOnlyList<TSummary> page = Pages.First<TSummary>([.. found.Take(most).Select(summary)]);
+        return (page, found.Length > page.Count);
+    }
 
     private AgentSummary Summary(RegisteredAgent agent)
     {
@@ -72,19 +77,21 @@ internal sealed partial class AllocatorActor
             used.Sum(static usage => usage.Tasks?.Count ?? 0));
     }
 
-    private RolesSnapshot Roles()
+    private RolesSnapshot Roles(GetRoles query)
     {
         AllocationSnapshot book = _allocator.Snapshot();
         ILookup<string, FrameworkId> frameworks = book.Frameworks.ToLookup(static framework => framework.Role, static framework => framework.FrameworkId);
-        return new RolesSnapshot(Epoch,
-        [
-            .. from name in book.Roles.Keys.Union(_registry.Weights.Keys).Order(StringComparer.Ordinal)
-               let role = book.Roles.GetValueOrDefault(name)
-               let quota = _registry.Quotas.GetValueOrDefault(name)
-               select new RoleSummary(
-                   name, role?.Weight ?? _registry.Weights[name], role?.Share ?? 0, role?.Allocated ?? Quantities.Zero,
-                   quota?.Guarantees ?? Quantities.Zero, quota?.Limits ?? new Dictionary<string, long>(), [.. frameworks[name]]),
-        ]);
+        (IReadOnlyList<RoleSummary> page, bool hasMore) = Page(book.Roles.Keys.Union(_registry.Weights.Keys), static name => name, query.After, query.Count, Of);
+        return new RolesSnapshot(Epoch, page, hasMore);
+
+        RoleSummary Of(string name)
+        {
+            RoleExplanation? role = book.Roles.GetValueOrDefault(name);
+            QuotaSet? quota = _registry.Quotas.GetValueOrDefault(name);
+            return new RoleSummary(
+                name, role?.Weight ?? _registry.Weights[name], role?.Share ?? 0, role?.Allocated ?? Quantities.Zero,
+                quota?.Guarantees ?? Quantities.Zero, quota?.Limits ?? new Dictionary<string, long>(), [.. frameworks[name]]);
+        }
     }
 
     private OffersExplained Explain(ExplainOffers query)

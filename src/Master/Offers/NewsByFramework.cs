@@ -7,6 +7,9 @@ namespace ActorScheduler.Master.Offers;
 /// <summary>Puts the decisions of a run together, so that each framework gets one message of a kind.</summary>
 internal sealed class NewsByFramework
 {
+    /// <summary>Most offers in one message; with all of a large cluster it could be larger than remoting allows.</summary>
+    public const int MostInOne = 500;
+
     private readonly Dictionary<FrameworkId, List<Offer>> _offers = [];
     private readonly Dictionary<FrameworkId, List<OfferId>> _rescinded = [];
     private readonly Dictionary<FrameworkId, List<InverseOffer>> _inverse = [];
@@ -46,10 +49,16 @@ internal sealed class NewsByFramework
             yield return new OffersRescinded(id, epoch, offers);
         foreach ((FrameworkId id, List<InverseOfferId> offers) in _inverseRescinded)
             yield return new InverseOffersRescinded(id, epoch, offers);
-        foreach ((FrameworkId id, List<Offer> offers) in _offers.Where(static news => news.Value.Count > 0))
-            yield return new OffersMade(id, epoch, offers);
+        foreach ((FrameworkId id, List<Offer> offers) in _offers)
+        {
+            foreach (Offer[] some in offers.Chunk(MostInOne))
+                yield return new OffersMade(id, epoch, some);
+        }
         foreach ((FrameworkId id, List<InverseOffer> offers) in _inverse)
-            yield return new InverseOffersMade(id, epoch, offers);
+        {
+            foreach (InverseOffer[] some in offers.Chunk(MostInOne))
+                yield return new InverseOffersMade(id, epoch, some);
+        }
         foreach (Decision.TaskPreempted task in _preempted)
             yield return new PreemptTask(task.FrameworkId, epoch, task.AgentId, task.TaskId, task.For);
     }

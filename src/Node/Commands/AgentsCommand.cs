@@ -12,7 +12,7 @@ internal static class AgentsCommand
     {
         IReadOnlyList<AgentSummary> agents = await AllPages<AgentSummary>(async last =>
         {
-            var page = await session.AskAllocator<AgentsSnapshot>(new GetAgents(last?.Info.Id));
+            var page = await session.AskAllocator<AgentsSnapshot>(new GetAgents(last?.Info.Id, PageSize));
             return (page.Agents, page.HasMore);
         });
         answers.Table(

@@ -12,7 +12,7 @@ internal static class FrameworksCommand
     {
         IReadOnlyList<FrameworkSummary> frameworks = await AllPages<FrameworkSummary>(async last =>
         {
-            var page = await session.AskAllocator<FrameworksSnapshot>(new GetFrameworks(last?.Id));
+            var page = await session.AskAllocator<FrameworksSnapshot>(new GetFrameworks(last?.Id, PageSize));
             return (page.Frameworks, page.HasMore);
         });
         answers.Table(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using static ActorScheduler.Node.Operators.MastersSession;
 
 namespace ActorScheduler.Node.Commands;
 
@@ -10,9 +11,13 @@ internal static class RolesCommand
 {
     internal static Command Create() => MastersFlags.Add(new Command("roles", "List roles with weights, shares and quotas."), async static (session, answers, _) =>
     {
-        var snapshot = await session.AskAllocator<RolesSnapshot>(new GetRoles());
+        IReadOnlyList<RoleSummary> roles = await AllPages<RoleSummary>(async last =>
+        {
+            var page = await session.AskAllocator<RolesSnapshot>(new GetRoles(last?.Name, PageSize));
+            return (page.Roles, page.HasMore);
+        });
         answers.Table(
-            snapshot.Roles,
+            roles,
             ("ROLE", static role => role.Name),
             ("WEIGHT", static role => role.Weight.ToString("0.###", CultureInfo.InvariantCulture)),
             ("SHARE", static role => role.Share.ToString("P1", CultureInfo.InvariantCulture)),

@@ -17,6 +17,9 @@ internal sealed class MastersSession : IAsyncDisposable
     /// <summary>A question without an answer is asked again after this: masters may be about to change.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
+    /// <summary>Items that are asked for at once: each page costs the masters about the same.</summary>
+    internal const int PageSize = 1000;
+
     private readonly ActorSystem _system;
     private readonly Questions _questions;
     private readonly string _masters;
@@ -86,16 +89,24 @@ internal sealed class MastersSession : IAsyncDisposable
     /// <summary>Asks for all pages of something.</summary>
     /// <param name="ask">Gives the page after the last item of the one before; null for the first.</param>
     internal static async Task<IReadOnlyList<T>> AllPages<T>(Func<T?, Task<(IReadOnlyList<T> Items, bool HasMore)>> ask)
+        where T : class => (await Pages(int.MaxValue, ask)).Items;
+
+    /// <summary>Asks for pages of something, up to a number of items.</summary>
+    /// <param name="most">Most items.</param>
+    /// <param name="ask">Gives the page after the last item of the one before; null for the first.</param>
+    internal static async Task<(IReadOnlyList<T> Items, bool HasMore)> Pages<T>(int most, Func<T?, Task<(IReadOnlyList<T> Items, bool HasMore)>> ask)
         where T : class
     {
         var all = new List<T>();
-        while (true)
+        bool hasMore;
+        do
         {
-            (IReadOnlyList<T> items, bool hasMore) = await ask(all.LastOrDefault());
-            all.AddRange(items);
-            if (!hasMore || items.Count == 0)
-                return all;
+            (IReadOnlyList<T> items, hasMore) = await ask(all.LastOrDefault());
+            hasMore = (hasMore && items.Count > 0) || items.Count > most - all.Count;
+            all.AddRange(items.Take(most - all.Count));
         }
+        while (hasMore && all.Count < most);
+        return (all, hasMore);
     }
 
     public async ValueTask DisposeAsync() => await _system.Terminate();

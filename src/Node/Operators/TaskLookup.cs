@@ -35,7 +35,7 @@ internal static class TaskLookup
         {
             IReadOnlyList<TaskSummary> tasks = await MastersSession.AllPages<TaskSummary>(async last =>
             {
-                var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, Completed: hasEnded));
+                var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, MastersSession.PageSize, hasEnded));
                 return (page.Tasks, page.HasMore);
             });
             all.AddRange(tasks.Select(task => new FoundTask(one.Id, one.Info?.Name ?? "", task, hasEnded || task.Status.State.IsTerminal())));
@@ -59,7 +59,7 @@ internal static class TaskLookup
     {
         IReadOnlyList<AgentSummary> known = await MastersSession.AllPages<AgentSummary>(async last =>
         {
-            var page = await session.AskAllocator<AgentsSnapshot>(new GetAgents(last?.Info.Id));
+            var page = await session.AskAllocator<AgentsSnapshot>(new GetAgents(last?.Info.Id, MastersSession.PageSize));
             return (page.Agents, page.HasMore);
         });
         return (known.Where(one => one.Info.Hostname == name).ToArray() is [var named] ? named : null)
@@ -91,7 +91,7 @@ internal static class TaskLookup
 
     private static Task<IReadOnlyList<FrameworkSummary>> Frameworks(MastersSession session) => MastersSession.AllPages<FrameworkSummary>(async last =>
     {
-        var page = await session.AskAllocator<FrameworksSnapshot>(new GetFrameworks(last?.Id));
+        var page = await session.AskAllocator<FrameworksSnapshot>(new GetFrameworks(last?.Id, MastersSession.PageSize));
         return (page.Frameworks, page.HasMore);
     });
 }

@@ -1,0 +1,89 @@
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Master.Specs.Frameworks;
+
+/// <summary>What an agent has, asked when it registers anew, and answered in pages.</summary>
+public sealed class QuestionSpecs : FrameworkSpec
+{
+    [Fact]
+    public void What_is_on_no_page_is_gone_once_the_last_has_come()
+    {
+        AskForTasks question = AskAbout("t1", "t2", "t3");
+
+        Tell(question, page: 0, isLast: false, "t1");
+        Tell(question, page: 1, isLast: false, "adopted");
+        AwaitAssert(() => Assert.Contains(Snapshot().Tasks, static task => task.Task.Id.Value == "adopted"));
+        Assert.DoesNotContain(Snapshot().Tasks, static task => task.Status.State == TaskState.Gone);
+        Tell(question, page: 2, isLast: true, "t3");
+
+        NextUpdate("t2", TaskState.Gone);
+        Assert.Equal(["adopted", "t1", "t3"], Snapshot().Tasks.Where(static task => task.Status.State == TaskState.Running).Select(static task => task.Task.Id.Value));
+    }
+
+    [Fact]
+    public void When_a_page_is_lost_it_is_asked_again_and_the_old_answer_counts_no_more()
+    {
+        AskForTasks question = AskAbout("t1", "t2");
+
+        Tell(question, page: 1, isLast: true, "t2");
+        AskForTasks again = Next<AskForTasks>(Agent, ask => ask.Question > question.Question);
+        Tell(question, page: 0, isLast: true);
+        Tell(again, page: 0, isLast: false, "t1");
+        Tell(again, page: 1, isLast: true, "t2");
+        Framework.Tell(new KillTask(Id, Session, Guid.NewGuid(), new TaskId("t1")), Scheduler);
+
+        Assert.Equal("t1", Next<EndTask>(Agent).TaskId.Value);
+        Assert.All(Snapshot().Tasks, static task => Assert.Equal(TaskState.Running, task.Status.State));
+    }
+
+    [Fact]
+    public void An_agent_that_does_not_answer_is_asked_again_until_it_does()
+    {
+        AskForTasks question = AskAbout("t1");
+
+        AskForTasks second = Next<AskForTasks>(Agent, ask => ask.Question > question.Question);
+        AskForTasks third = Next<AskForTasks>(Agent, ask => ask.Question > second.Question);
+        Tell(third, page: 0, isLast: true, "t1");
+
+        // Nothing is asked while a pause could pass twice.
+        Agent.ExpectNoMsg(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_page_of_tasks_is_cut_where_it_would_not_fit_into_a_message()
+    {
+        Subscribe();
+        Launch([.. Enumerable.Range(0, 3).Select(static i => Task($"t{i}") with { Data = new byte[500_000] })]);
+
+        FrameworkSnapshot first = Snapshot();
+        Framework.Tell(new GetFramework(Id, first.Tasks[^1].Task.Id), TestActor);
+        FrameworkSnapshot second = ExpectMsg<FrameworkSnapshot>();
+
+        Assert.Equal((1, true), (first.Tasks.Count, first.HasMore));
+        Assert.Equal(("t1", true), (second.Tasks[0].Task.Id.Value, second.HasMore));
+    }
+
+    /// <summary>Tasks that run, and an agent that has registered anew and is asked for them.</summary>
+    private AskForTasks AskAbout(params string[] tasks)
+    {
+        Subscribe();
+        Launch([.. tasks.Select(static task => Task(task))]);
+        Report([.. tasks.Select(static task => Status(task, TaskState.Running))]);
+        foreach (string task in tasks)
+            Acknowledge(NextUpdateOf(task));
+        Tell(Next<AskForTasks>(Agent), page: 0, isLast: true, tasks);
+        Framework.Tell(new AgentStandingChanged(Id, new Epoch(1), Registered with { Registration = 2 }), Allocator);
+        return Next<AskForTasks>(Agent);
+    }
+
+    private TaskStatus NextUpdateOf(string task)
+    {
+        AwaitAssert(() => Assert.Contains(Snapshot().Tasks, known => known.Task.Id.Value == task && known.Status.State == TaskState.Running));
+        return Snapshot().Tasks.Single(known => known.Task.Id.Value == task).Status;
+    }
+
+    private void Tell(AskForTasks question, int page, bool isLast, params string[] tasks) => Framework.Tell(
+        new TasksHeld(Id, AgentId, Agent, question.Question, [.. tasks.Select(static task => new TaskOnAgent(Task(task), "eng", Status(task, TaskState.Running)))], page, isLast),
+        Agent);
+}
