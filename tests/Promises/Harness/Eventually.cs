@@ -9,9 +9,12 @@ internal static class Eventually
     /// <param name="what">For the message.</param>
     /// <param name="missing">What is still missing; null for nothing.</param>
     /// <param name="cluster">Whose story the message tells.</param>
-    /// <exception cref="TimeoutException">Something was still missing after <see cref="ProcessCluster.Limit"/>.</exception>
-    public static async Task Holds(string what, Func<Task<string?>> missing, ProcessCluster cluster)
+    /// <param name="limit">How long it may take; null for <see cref="ProcessCluster.Limit"/>.</param>
+    /// <returns>How long it took.</returns>
+    /// <exception cref="TimeoutException">Something was still missing after that time.</exception>
+    public static async Task<TimeSpan> Holds(string what, Func<Task<string?>> missing, ProcessCluster cluster, TimeSpan? limit = null)
     {
+        TimeSpan most = limit ?? ProcessCluster.Limit;
         long startedAt = Stopwatch.GetTimestamp();
         string? last = null;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -19,12 +22,13 @@ internal static class Eventually
         {
             last = await missing();
             if (last is null)
-                return;
+                return Stopwatch.GetElapsedTime(startedAt);
         }
-        while (Stopwatch.GetElapsedTime(startedAt) < ProcessCluster.Limit && await timer.WaitForNextTickAsync());
-        throw new TimeoutException($"Not true within {ProcessCluster.Limit}: {what}. Missing: {last}{Environment.NewLine}{cluster.Story()}");
+        while (Stopwatch.GetElapsedTime(startedAt) < most && await timer.WaitForNextTickAsync());
+        throw new TimeoutException($"Not true within {most}: {what}. Missing: {last}{Environment.NewLine}{cluster.Story()}");
     }
 
     /// <summary>The same for what can be seen at once.</summary>
-    public static Task Holds(string what, Func<string?> missing, ProcessCluster cluster) => Holds(what, () => Task.FromResult(missing()), cluster);
+    public static Task<TimeSpan> Holds(string what, Func<string?> missing, ProcessCluster cluster, TimeSpan? limit = null) =>
+        Holds(what, () => Task.FromResult(missing()), cluster, limit);
 }

@@ -16,20 +16,24 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     /// <summary>How long anything may take that a spec waits for.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
+    private const string Simulation = """
+        actorscheduler.node.containerizers = [simulated]
+        actorscheduler.node.resources = "cpus:2;mem:2048;disk:2048"
+        """;
+
     private static int _clusters;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("promises-");
     private readonly SortedDictionary<int, NodeProcess> _nodes = [];
     private readonly List<NodeProcess> _gone = [];
     private readonly Func<int, string> _host;
+    private readonly Func<int, string> _config;
     private readonly int _count;
     private SchedulerClient? _client;
 
-    private ProcessCluster(int count, Func<int, string> host, Network? network)
+    private ProcessCluster(int count, Func<int, string> host, Network? network, Func<int, string>? config = null)
     {
-        (_count, _host, Network) = (count, host, network);
-        // So many ended tasks are kept that all of them can be compared with the ledger.
-        File.WriteAllText(ConfigFile, "actorscheduler.frameworks.completed-tasks = 100000");
+        (_count, _host, Network, _config) = (count, host, network, config ?? (static _ => Simulation));
     }
 
     /// <summary>The network of its hosts, if they have hosts of their own.</summary>
@@ -47,14 +51,14 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     /// <summary>Addresses of the masters.</summary>
     public string Contacts => string.Join(',', Numbers.Take(3).Select(Contact));
 
-    private string ConfigFile => Path.Combine(_folder.FullName, "node.conf");
-
     /// <summary>A cluster on loopback addresses that no other run uses; all its agents are registered.</summary>
-    public static async Task<ProcessCluster> Form(int nodes = 5)
+    /// <param name="nodes">How many.</param>
+    /// <param name="config">What runs their tasks and what they have, in HOCON; null for simulated containers.</param>
+    public static async Task<ProcessCluster> Form(int nodes = 5, Func<int, string>? config = null)
     {
         int run = Interlocked.Increment(ref _clusters);
         string net = $"127.{20 + (Environment.ProcessId % 200)}.{150 + run}";
-        return await Form(new ProcessCluster(nodes, number => $"{net}.{number}", network: null));
+        return await Form(new ProcessCluster(nodes, number => $"{net}.{number}", network: null, config));
     }
 
     /// <summary>The same, each node on a host of its own.</summary>
@@ -75,12 +79,18 @@ public sealed partial class ProcessCluster : IAsyncDisposable
         string[] role = number <= 3 ? ["--roles", "master,agent", "--seeds", Contacts]
             : number == 4 ? ["--roles", "agent", "--seeds", Contacts]
             : ["--roles", "agent", "--join", "client", "--seeds", Contact(1)];
+        string config = Path.Combine(_folder.FullName, $"{number}.conf");
+        // So many ended tasks are kept that all of them can be compared with the ledger.
+        File.WriteAllText(config, $"""
+            actorscheduler.frameworks.completed-tasks = 100000
+            actorscheduler.node.data = "{Path.Combine(_folder.FullName, $"{number}")}"
+            {_config(number)}
+            """);
         return _nodes[number] = NodeProcess.Start(
             $"node {number}", Path.Combine(AppContext.BaseDirectory, "asched.dll"),
             [
-                "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--containerizers", "simulated", "--log-format", "text", "--config", ConfigFile,
-                "--journal", $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}", "--data", Path.Combine(_folder.FullName, $"{number}"),
-                "--resources", "cpus:2;mem:2048;disk:2048", .. role,
+                "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", config,
+                "--journal", $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}", .. role,
             ],
             Network?.Hosts[number - 1]);
     }
