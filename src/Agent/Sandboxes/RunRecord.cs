@@ -13,13 +13,19 @@ internal sealed record RunRecord(string RunId, string FrameworkId, string TaskId
     /// <summary>Whether it is a run of a task.</summary>
     public bool IsOf(FrameworkId framework, TaskId task) => FrameworkId == framework.Value && TaskId == task.Value;
 
-    /// <summary>Writes it; as a whole or not at all.</summary>
+    /// <summary>Writes it. Half of one belongs to nobody, and is written again with the sandbox.</summary>
     public void Save(SandboxFolders folders)
     {
-        Directory.CreateDirectory(folders.Runs);
-        string part = folders.RunFile(RunId) + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(this));
-        File.Move(part, folders.RunFile(RunId), overwrite: true);
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(this);
+        try
+        {
+            File.WriteAllBytes(folders.RunFile(RunId), text);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(folders.Runs);
+            File.WriteAllBytes(folders.RunFile(RunId), text);
+        }
     }
 
     /// <summary>All that are there; what cannot be read belongs to nobody and is left out.</summary>

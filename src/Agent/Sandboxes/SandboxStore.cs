@@ -50,8 +50,11 @@ internal sealed class SandboxStore : IDisposable
         try
         {
             Account? owner = await Task.Run(() => Make(order, sandbox), cancellation);
-            await Volumes.Prepare(order.Task, owner).WaitAsync(cancellation);
-            await _fetcher.Fetch(ArtifactsOf(order.Task), sandbox, owner, cancellation);
+            if (SandboxFolders.VolumesOf(order.Task).Any())
+                await Volumes.Prepare(order.Task, owner).WaitAsync(cancellation);
+            if (ArtifactsOf(order.Task) is not { Count: > 0 } artifacts)
+                return;
+            await _fetcher.Fetch(artifacts, sandbox, owner, cancellation);
             if (owner is not null)
                 await Task.Run(() => owner.Own(sandbox), cancellation);
         }
@@ -127,6 +130,7 @@ internal sealed class SandboxStore : IDisposable
             Directory.Delete(sandbox, recursive: true);
         new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
         Directory.CreateDirectory(sandbox);
+        // Whatever the agent's own mask takes away.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(sandbox, SandboxMode);
         var owner = Account.ToOwn(order.User);

@@ -40,6 +40,8 @@ internal sealed class Remains(IControlGroups? groups, ProcessSettings settings, 
         // Processes of an earlier start of the host are gone with it.
         if (facts.BootId != ProcessTable.BootId)
             return;
+        if (groups is not null && facts.HasGroup && groups.IsEmptied(facts.RunId))
+            return;
         long since = time.GetTimestamp();
         while (KillAll(facts, supervisor, session) is var left and > 0)
         {

@@ -28,12 +28,18 @@ internal sealed class RunStore(string root)
     public void Keep(RunFacts facts)
     {
         string folder = Path.Combine(_root, facts.RunId);
-        if (!Directory.Exists(_root))
+        try
+        {
+            Kernel.MakeFolder(folder, PrivateMode);
+        }
+        catch (IOException) when (!Directory.Exists(_root))
+        {
             Make(_root);
-        Kernel.MakeFolder(folder, PrivateMode);
-        File.WriteAllBytes(Path.Combine(folder, FactsFile), JsonSerializer.SerializeToUtf8Bytes(facts));
+            Kernel.MakeFolder(folder, PrivateMode);
+        }
+        Kernel.MakeFile(Path.Combine(folder, FactsFile), JsonSerializer.SerializeToUtf8Bytes(facts));
         // Written last: without it there is no run.
-        File.WriteAllBytes(ResultFile(facts.RunId), RunResult.Blank);
+        Kernel.MakeFile(ResultFile(facts.RunId), RunResult.Blank);
     }
 
     /// <summary>What is known of a run; null when there is none.</summary>

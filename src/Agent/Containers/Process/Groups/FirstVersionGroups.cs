@@ -5,11 +5,17 @@ namespace ActorScheduler.Agent.Containers.Processes.Groups;
 /// <summary>Control groups of version 1: a tree for each controller, some of which share one.</summary>
 internal sealed class FirstVersionGroups : IControlGroups
 {
+    private const string Quota = "cpu.cfs_quota_us";
+    private const string Memory = "memory.limit_in_bytes";
+    private const string WithSwap = "memory.memsw.limit_in_bytes";
+
     private readonly string _cpu;
     private readonly string _accounts;
     private readonly string _memory;
     private readonly string _pids;
     private readonly string[] _all;
+    private readonly bool _hasQuota;
+    private readonly bool _hasSwap;
 
     /// <param name="mounts">Where the controllers are mounted, by name.</param>
     /// <param name="parent">The group under which runs have theirs; made here.</param>
@@ -25,6 +31,8 @@ internal sealed class FirstVersionGroups : IControlGroups
         foreach (string folder in _all)
             Directory.CreateDirectory(folder);
         Description = $"control groups of version 1, /{parent}";
+        _hasQuota = File.Exists(Path.Combine(_cpu, Quota));
+        _hasSwap = File.Exists(Path.Combine(_memory, WithSwap));
     }
 
     /// <inheritdoc/>
@@ -33,19 +41,25 @@ internal sealed class FirstVersionGroups : IControlGroups
     /// <inheritdoc/>
     public void Make(string run, GroupLimits limits)
     {
+        bool isNew = true;
         foreach (string folder in _all)
-            Kernel.MakeFolder(Path.Combine(folder, run));
+            isNew &= Kernel.MakeFolder(Path.Combine(folder, run));
         string cpu = Path.Combine(_cpu, run);
         GroupFile.Write(cpu, "cpu.shares", limits.Shares);
-        if (limits.Quota is not null || GroupFile.Number(cpu, "cpu.cfs_quota_us") is not null)
-            GroupFile.Write(cpu, "cpu.cfs_quota_us", limits.Quota ?? -1);
-        LimitMemory(Path.Combine(_memory, run), limits);
-        string pids = Path.Combine(_pids, run);
-        GroupFile.Write(pids, "pids.max", limits.Processes > 0 ? $"{limits.Processes}" : "max");
+        // A new group has no limits: none has to be said.
+        if (limits.Quota is not null || (!isNew && _hasQuota))
+            GroupFile.Write(cpu, Quota, limits.Quota ?? -1);
+        if (limits.Memory is not null || !isNew)
+            LimitMemory(Path.Combine(_memory, run), limits);
+        if (limits.Processes > 0 || !isNew)
+            GroupFile.Write(Path.Combine(_pids, run), "pids.max", limits.Processes > 0 ? $"{limits.Processes}" : "max");
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> JoinFiles(string run) => [.. _all.Select(folder => Path.Combine(folder, run, "cgroup.procs"))];
+
+    /// <inheritdoc/>
+    public bool IsEmptied(string run) => _pids != _memory && Kernel.RemoveFolder(Path.Combine(_pids, run));
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Members(string run) => GroupFile.AllProcesses(Path.Combine(_pids, run));
@@ -93,12 +107,10 @@ internal sealed class FirstVersionGroups : IControlGroups
     }
 
     /// <summary>The limit of memory alone may never be above that of memory and swap: which of them goes first depends on the direction.</summary>
-    private static void LimitMemory(string folder, GroupLimits limits)
+    private void LimitMemory(string folder, GroupLimits limits)
     {
-        const string Memory = "memory.limit_in_bytes";
-        const string WithSwap = "memory.memsw.limit_in_bytes";
         long memory = limits.Memory ?? -1;
-        if (!File.Exists(Path.Combine(folder, WithSwap)))
+        if (!_hasSwap)
         {
             GroupFile.Write(folder, Memory, memory);
             return;

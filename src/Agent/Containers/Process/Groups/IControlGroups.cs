@@ -13,6 +13,12 @@ internal interface IControlGroups
     /// <summary>Files to which a process writes 0 to join a run's group with all that it will start.</summary>
     IReadOnlyList<string> JoinFiles(string run);
 
+    /// <summary>
+    /// Whether nothing runs in an ended run's group, and nothing can any more: told by removing what processes are counted by. False
+    /// also where that cannot be told so.
+    /// </summary>
+    bool IsEmptied(string run);
+
     /// <summary>Processes of a run; none when there is no group.</summary>
     IReadOnlyList<int> Members(string run);
 

@@ -43,6 +43,10 @@ internal sealed class SecondVersionGroups : IControlGroups
     public IReadOnlyList<string> JoinFiles(string run) => [Path.Combine(Of(run), "cgroup.procs")];
 
     /// <inheritdoc/>
+    /// <remarks>Its group tells also what the run took, so it stays while anybody may ask.</remarks>
+    public bool IsEmptied(string run) => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<int> Members(string run) => GroupFile.AllProcesses(Of(run));
 
     /// <inheritdoc/>

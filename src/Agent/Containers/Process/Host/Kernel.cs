@@ -142,6 +142,27 @@ internal static unsafe partial class Kernel
         }
     }
 
+    /// <summary>Makes a small file, or overwrites the one that there is, for the agent's user alone.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void MakeFile(string path, ReadOnlySpan<byte> text)
+    {
+        int descriptor = Open(path, 0x1 | 0x40 | 0x200 | CloseOnExecute, 0x180);
+        if (descriptor < 0)
+            throw Failed(path);
+        try
+        {
+            Write(descriptor, text);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: {e.Message}", e);
+        }
+        finally
+        {
+            Close(descriptor);
+        }
+    }
+
     /// <summary>A small file as text; empty when it cannot be read.</summary>
     public static string ReadFile(string path)
     {
@@ -166,13 +187,10 @@ internal static unsafe partial class Kernel
         return text;
     }
 
-    /// <summary>Makes a folder for everybody to read; nothing happens when it is there.</summary>
+    /// <summary>Makes a folder for everybody to read. False when it is there already.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public static void MakeFolder(string path, int mode = 0x1ed)
-    {
-        if (MakeFolderCall(path, mode) != 0 && Marshal.GetLastPInvokeError() != Exists)
-            throw Failed(path);
-    }
+    public static bool MakeFolder(string path, int mode = 0x1ed) =>
+        MakeFolderCall(path, mode) == 0 || (Marshal.GetLastPInvokeError() == Exists ? false : throw Failed(path));
 
     /// <summary>Removes an empty folder. False when it is in use or not empty.</summary>
     public static bool RemoveFolder(string path) => RemoveFolderCall(path) == 0 || Marshal.GetLastPInvokeError() == NotThere;
