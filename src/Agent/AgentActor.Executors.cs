@@ -5,7 +5,6 @@ using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
-using Akka.Event;
 
 namespace ActorScheduler.Agent;
 
@@ -14,16 +13,13 @@ internal sealed partial class AgentActor
 {
     private readonly Dictionary<TaskKey, Assignment> _assignments = [];
 
+    /// <summary>Ended tasks whose ports their group still has published.</summary>
+    private readonly List<(KeptTask Task, Action Release)> _lingering = [];
+
     private void ReceiveExecutors()
     {
         Receive<Progress>(Progressed);
-        Receive<ContainersFound>(RemoveStrangers);
-        Receive<FindFailed>(failed =>
-        {
-            _log.Warning("Agent {AgentId} cannot see what containers there are: {Problem}", Id, failed.Cause.Message);
-            Timers.StartSingleTimer(nameof(FindDue), FindDue.Instance, _settings.Executors.RestartMax);
-        });
-        Receive<FindDue>(_ => FindContainers());
+        ReceiveStrangers();
     }
 
     /// <summary>
@@ -54,7 +50,7 @@ internal sealed partial class AgentActor
             return;
         }
         string user = info.Command?.User is { Length: > 0 } own ? own : task.Framework.User;
-        var order = new ContainerOrder(task.RunId, Id, task.Framework.Id, info, user, task.Launch.Group);
+        var order = new ContainerOrder(task.RunId, Id, task.Framework.Id, info, user, task.Launch.Group) { Launch = containers.IsSimulated ? null : LaunchText.Of(task), Members = MembersOf(task) };
         SandboxStore? sandboxes = containers.IsSimulated ? null : _sandboxes;
         if (sandboxes is not null && Place(sandboxes, ref order) is { } problem)
         {
@@ -90,41 +86,42 @@ internal sealed partial class AgentActor
         {
             if (ended is not null)
             {
-                _releases.Add(generation, ended, executor);
-                SendReleases();
+                Release(task, ended, executor, generation);
             }
             Report(framework);
         });
     }
 
-    /// <summary>Tasks of a group live and die together: one that fails or is killed takes the others with it.</summary>
+    private IReadOnlyList<TaskInfo> MembersOf(KeptTask task) => task.Launch.Group is null
+        ? []
+        : [.. _book.Tasks.Values.Where(task.IsInGroupOf).Select(static member => member.Launch.Task).OrderBy(static member => member.Id.Value, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// What a task held is free when it has ended, but for ports that a group has published: they are taken as long as any of it
+    /// lives.
+    /// </summary>
+    private void Release(KeptTask task, EndedTask ended, EndedExecutor? executor, int generation)
+    {
+        if (task.HasGroupPorts)
+            _lingering.Add((task, () => _releases.Add(generation, ended, executor)));
+        else
+            _releases.Add(generation, ended, executor);
+        foreach ((KeptTask Task, Action Release) over in _lingering.Where(over => !_book.Live.Any(over.Task.IsInGroupOf)).ToArray())
+        {
+            over.Release();
+            _lingering.Remove(over);
+        }
+        SendReleases();
+    }
+
+    /// <summary>
+    /// Tasks of a group live and die together: one that fails or is killed takes the others with it, and so does one that
+    /// finishes and has published ports, since they cannot be given back before.
+    /// </summary>
     private void EndGroup(KeptTask ended, Progress progress)
     {
-        if (ended.Launch.Group is { } group && progress.State != TaskState.Finished)
+        if (ended.Launch.Group is { } group && (progress.State != TaskState.Finished || ended.HasGroupPorts))
             EndAll(task => task.Framework.Id == ended.Framework.Id && task.Launch.Group == group, new Stop(null, progress.Reason));
-    }
-
-    /// <summary>Looks once for containers that nobody waits for: their end was delivered, and the process died before they were removed.</summary>
-    private void FindContainers()
-    {
-        foreach (IContainerizer containers in _options.Containerizers)
-        {
-            containers.List(Id, CancellationToken.None).PipeTo(
-                Self, success: runs => new ContainersFound(containers, runs), failure: static cause => new FindFailed(cause));
-        }
-    }
-
-    private void RemoveStrangers(ContainersFound found)
-    {
-        if (found.RunIds.Count == 0)
-            return;
-        // A container's name is durable before it is started, so what is not in the book is over.
-        HashSet<string> known = [.. _book.Tasks.Values.Select(static task => task.RunId)];
-        foreach (string run in found.RunIds.Where(run => !known.Contains(run)))
-        {
-            _log.Info("Agent {AgentId} removes container {RunId}, whose task is over", Id, run);
-            Remove(found.Containers, run);
-        }
     }
 
     private void Remove(KeptTask task)
@@ -139,14 +136,5 @@ internal sealed partial class AgentActor
         Task removed = containers.Remove(run, CancellationToken.None);
         if (!removed.IsCompletedSuccessfully)
             removed.ContinueWith(static failed => _ = failed.Exception, TaskScheduler.Default);
-    }
-
-    private sealed record ContainersFound(IContainerizer Containers, IReadOnlyCollection<string> RunIds);
-
-    private sealed record FindFailed(Exception Cause);
-
-    private sealed record FindDue
-    {
-        public static readonly FindDue Instance = new();
     }
 }

@@ -1,6 +1,7 @@
 using ActorScheduler.Agent.Executors;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 using Akka.Event;
 
@@ -15,6 +16,10 @@ internal sealed partial class AgentActor
     private Guid _incarnation;
     private int _generation;
     private RegisterAgent? _registering;
+
+    /// <summary>What is said while it registers: pages of tasks, when there are too many for one message, and the registration.</summary>
+    private IReadOnlyList<IAllocatorMessage> _saying = [];
+    private long _lastStatement;
     private bool _isAnew;
     private Epoch _epoch;
     private long _registration;
@@ -88,8 +93,8 @@ internal sealed partial class AgentActor
             return;
         var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort);
         var registering = new RegisterAgent(
-            Id, _incarnation, Self, _options.Node, info, _book.Identity.Total, _book.Held(), _book.Identity.Decision, IsDegraded);
-        _registering = registering;
+            Id, _incarnation, Self, _options.Node, info, _book.Usable, _book.Held(), _book.Identity.Decision, IsDegraded, ++_lastStatement);
+        (_registering, _saying) = (registering, InPages(registering));
         Commit(() =>
         {
             if (ReferenceEquals(_registering, registering))
@@ -97,12 +102,24 @@ internal sealed partial class AgentActor
         });
     }
 
+    private static List<IAllocatorMessage> InPages(RegisterAgent whole)
+    {
+        IReadOnlyList<IReadOnlyList<HeldTask>> pages = Pages.Of(whole.Tasks);
+        return
+        [
+            .. pages.SkipLast(1).Select((tasks, page) => new AnnounceTasks(whole.AgentId, whole.Incarnation, whole.Statement, page, tasks)),
+            pages.Count == 1 ? whole : whole with { Tasks = pages[^1], Pages = pages.Count - 1 },
+        ];
+    }
+
     private void SendRegistration()
     {
         if (_registering is null)
             return;
-        _masters.Send(_registering, Self);
-        Timers.StartSingleTimer(nameof(RegistrationDue), RegistrationDue.Instance, _settings.RegistrationRetry);
+        foreach (IAllocatorMessage message in _saying)
+            _masters.Send(message, Self);
+        // Many pages take longer on their way, and to be entered.
+        Timers.StartSingleTimer(nameof(RegistrationDue), RegistrationDue.Instance, _settings.RegistrationRetry * Math.Min(_saying.Count, 3));
     }
 
     private void Registered(AgentRegistered registered)
@@ -124,7 +141,7 @@ internal sealed partial class AgentActor
             _releases.Begin(_generation);
         }
         bool isOutdated = _registering is { } said && said.IsDegraded != IsDegraded;
-        (_epoch, _registration, _registering, _isAnew) = (registered.Epoch, registered.Registration, null, false);
+        (_epoch, _registration, _registering, _saying, _isAnew) = (registered.Epoch, registered.Registration, null, [], false);
         Timers.Cancel(nameof(RegistrationDue));
         Timers.StartPeriodicTimer(nameof(HeartbeatDue), HeartbeatDue.Instance, registered.HeartbeatInterval, registered.HeartbeatInterval);
         SendReleases();
@@ -153,7 +170,7 @@ internal sealed partial class AgentActor
     /// <summary>From now on it says nothing to the allocator.</summary>
     private void Part()
     {
-        (_isLeaving, _registering) = (true, null);
+        (_isLeaving, _registering, _saying) = (true, null, []);
         Timers.Cancel(nameof(RegistrationDue));
         Timers.Cancel(nameof(HeartbeatDue));
     }

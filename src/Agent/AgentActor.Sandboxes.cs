@@ -13,7 +13,7 @@ internal sealed partial class AgentActor
     {
         Receive<SandboxCollectorActor.WhichEnded>(listed =>
         {
-            HashSet<string> known = [.. _book.Live.Select(static task => task.RunId)];
+            HashSet<string> known = [.. _book.Live.Select(static task => task.RunId), .. _aside.Keys];
             Sender.Tell(new SandboxCollectorActor.RunsEnded([.. listed.Runs.Where(run => !known.Contains(run))]));
         });
         Receive<SandboxCollectorActor.Collected>(static _ => { });

@@ -103,7 +103,6 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         FindContainers();
         ProbeEngines();
         CollectSandboxes();
-        RegisterAnew();
         Stash.UnstashAll();
     }
 

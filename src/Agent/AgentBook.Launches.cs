@@ -115,7 +115,7 @@ internal sealed partial class AgentBook
                 needed = needed.Add(executor.Resources);
         }
         // Shared volumes are there or not, however many tasks have them.
-        Resources total = Identity.Total;
+        Resources total = Usable;
         Resources idle = total.NonShared().SubtractOrEmpty(Used.NonShared());
         return idle.Contains(needed.NonShared()) && needed.Shared().Objects().All(shared => total[shared.Key].Number > 0)
             ? null

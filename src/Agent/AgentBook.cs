@@ -124,7 +124,7 @@ internal sealed partial class AgentBook
         Resources total = Identity.Total;
         foreach ((Resources consumed, Resources converted) in conversions)
         {
-            if (!total.SubtractOrEmpty(Used).Contains(consumed))
+            if (!total.SubtractOrEmpty(Used).SubtractOrEmpty(Aside).Contains(consumed))
                 return new Problem("resources", $"{consumed} is not idle on this agent");
             total = total.Subtract(consumed).Add(converted);
         }

@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;
@@ -26,6 +27,7 @@ public abstract class AgentSpec : TestKit
     {
         Allocator = CreateTestProbe("allocator");
         Frameworks = CreateTestProbe("frameworks");
+        Containerizers = [Containers];
     }
 
     internal TestProbe Allocator { get; }
@@ -33,6 +35,9 @@ public abstract class AgentSpec : TestKit
     internal TestProbe Frameworks { get; }
 
     internal FaultyContainerizer Containers { get; } = new();
+
+    /// <summary>What the agent runs containers by.</summary>
+    internal IReadOnlyList<IContainerizer> Containerizers { get; set; }
 
     internal ICheckpoint Checkpoint { get; set; } = new MemoryCheckpoint();
 
@@ -49,18 +54,24 @@ public abstract class AgentSpec : TestKit
 
     internal IActorRef Begin(Resources? resources = null)
     {
-        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = [Containers], DataFolder = DataFolder };
+        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = Containerizers, DataFolder = DataFolder };
         return Agent = Sys.ActorOf(AgentActor.Props(options, AgentSettings.From(Sys.Settings.Config), new ProbeLink(Allocator, Frameworks), Checkpoint, TimeProvider.System));
     }
 
     /// <summary>Ends the actor at once and begins again from its checkpoint. Registrations get higher numbers.</summary>
-    internal void Crash()
+    internal void Crash(Resources? resources = null)
+    {
+        End();
+        Registration++;
+        Begin(resources);
+    }
+
+    /// <summary>Ends the actor at once; its containers go on.</summary>
+    internal void End()
     {
         Watch(Agent);
         Agent.Tell(Kill.Instance);
         ExpectTerminated(Agent);
-        Registration++;
-        Begin();
     }
 
     internal RegisterAgent Register(params AgentDecision[] decisions)

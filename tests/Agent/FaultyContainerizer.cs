@@ -22,6 +22,9 @@ internal sealed class FaultyContainerizer : IContainerizer
     /// <summary>Whether the next start only ends when it is cancelled.</summary>
     public bool HangsAtStart { get; set; }
 
+    /// <summary>Whether it lists nothing.</summary>
+    public bool HidesContainers { get; set; }
+
     /// <summary>Whether the engine is gone: every call but CanRun fails, or hangs until it is cancelled.</summary>
     public EngineMood Mood { get; set; }
 
@@ -32,7 +35,7 @@ internal sealed class FaultyContainerizer : IContainerizer
 
     public string Name => "faulty";
 
-    public bool CanRun(TaskInfo task) => task.Container is null;
+    public bool CanRun(TaskInfo task) => task.Container?.Image is null;
 
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
     {
@@ -70,7 +73,8 @@ internal sealed class FaultyContainerizer : IContainerizer
         await _inner.Remove(runId, cancellation);
     }
 
-    public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => _inner.List(agent, cancellation);
+    public Task<IReadOnlyCollection<FoundContainer>> List(AgentId agent, string? sandboxes, CancellationToken cancellation) =>
+        HidesContainers ? Task.FromResult<IReadOnlyCollection<FoundContainer>>([]) : _inner.List(agent, sandboxes, cancellation);
 
     public Task<ContainerUsage> Usage(string runId, CancellationToken cancellation) => _inner.Usage(runId, cancellation);
 

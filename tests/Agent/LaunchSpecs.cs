@@ -90,7 +90,7 @@ public sealed class LaunchSpecs : AgentSpec
     [Fact]
     public void A_task_that_nothing_can_run_is_dropped()
     {
-        Launch(Given.Task("a") with { Container = new ContainerInfo() });
+        Launch(Given.Task("a") with { Container = new ContainerInfo("image") });
 
         Assert.Contains("no containerizer", Keep("a", TaskState.Dropped).Message, StringComparison.Ordinal);
     }
@@ -103,6 +103,29 @@ public sealed class LaunchSpecs : AgentSpec
 
         Keep("a", TaskState.Killed);
         Assert.Equal(["c"], Held().Where(task => !task.Status.State.IsTerminal()).Select(task => task.Task.Id.Value));
+    }
+
+    [Fact]
+    public void A_task_that_finishes_takes_its_group_with_it_when_it_has_published_ports_and_is_free_with_the_last()
+    {
+        var mapped = new ContainerInfo(Network: ContainerNetwork.Bridge, PortMappings: [new PortMapping(31000, 80)]);
+        Agent.Tell(Order() with { Tasks = [new(Given.Task("a", run: 0.1) with { Container = mapped }, "g"), new(Given.Task("b"), "g")] }, Frameworks);
+
+        Keep("a", TaskState.Finished);
+        Keep("b", TaskState.Killed);
+
+        Assert.Equal(["b", "a"], Next<ReleaseResources>(Allocator).Tasks.Select(static task => task.TaskId.Value));
+    }
+
+    [Fact]
+    public void A_task_that_finishes_leaves_its_group_alone_when_it_has_none()
+    {
+        Agent.Tell(Order() with { Tasks = [new(Given.Task("a", run: 0.1), "g"), new(Given.Task("b"), "g")] }, Frameworks);
+
+        Keep("a", TaskState.Finished);
+
+        Assert.Equal(["a"], Next<ReleaseResources>(Allocator).Tasks.Select(static task => task.TaskId.Value));
+        Assert.Equal(TaskState.Running, Assert.Single(Held(), static task => task.Task.Id.Value == "b").Status.State);
     }
 
     [Fact]

@@ -75,6 +75,12 @@ internal sealed record KeptTask(
 
     /// <summary>Whether it holds nothing any more and only its end may still have to be delivered.</summary>
     public bool HasEnded => Status.State.IsTerminal();
+
+    /// <summary>Whether it has published ports of a network that it shares with its group.</summary>
+    public bool HasGroupPorts => Launch is { Group: not null, Task.Container.PortMappings.Count: > 0 };
+
+    /// <summary>Whether another task is in the same group, or is this one. False without a group.</summary>
+    public bool IsInGroupOf(KeptTask other) => Launch.Group is { } group && other.Launch.Group == group && other.Framework.Id == Framework.Id;
 }
 
 /// <summary>Names a task on an agent.</summary>

@@ -37,8 +37,14 @@ public interface IContainerizer
     /// </summary>
     Task Remove(string runId, CancellationToken cancellation);
 
-    /// <summary>Run ids of all containers of an agent that are here, ended ones included.</summary>
-    Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation);
+    /// <summary>
+    /// All containers of an agent that are here, ended ones included: those that name it, and those that work in its folder,
+    /// whichever agent had that before.
+    /// </summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="sandboxes">Its folder of sandboxes; null when it has none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task<IReadOnlyCollection<FoundContainer>> List(AgentId agent, string? sandboxes, CancellationToken cancellation);
 
     /// <summary>What a running container takes just now.</summary>
     /// <exception cref="ContainerException">There is no such container, or it does not run.</exception>
@@ -73,6 +79,12 @@ public sealed record ContainerOrder(string RunId, AgentId AgentId, FrameworkId F
     /// <c>stderr</c> are written there. Null where containers need no files.
     /// </summary>
     public string? Sandbox { get; init; }
+
+    /// <summary>What an agent that has forgotten the run takes it over by; kept with the container as it is. Null for nothing.</summary>
+    public string? Launch { get; init; }
+
+    /// <summary>All tasks of the group, this one too; empty without a group.</summary>
+    public IReadOnlyList<TaskInfo> Members { get; init; } = [];
 
     /// <summary>Persistent volumes, made from the task's resources; beside those that the task's container asks for.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];

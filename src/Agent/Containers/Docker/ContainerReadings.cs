@@ -14,6 +14,9 @@ internal static class ContainerReadings
     /// <summary>Whether it runs, paused or not.</summary>
     public static bool Runs(ContainerInspectResponse container) => container.State is { } state && (state.Running || state.Paused || state.Restarting);
 
+    /// <summary>Whether a list says that it runs, paused or not.</summary>
+    public static bool MayRun(string state) => state is "running" or "paused" or "restarting";
+
     /// <summary>Whether a list says that nothing of it runs.</summary>
     public static bool IsOver(string state) => state is "exited" or "dead" or "removing";
 

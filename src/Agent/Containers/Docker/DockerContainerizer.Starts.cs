@@ -1,4 +1,5 @@
 using System.Net;
+using ActorScheduler.Agent.Containers.Docker.Groups;
 using ActorScheduler.Agent.Containers.Docker.Plan;
 using ActorScheduler.Model;
 using Docker.DotNet;
@@ -41,18 +42,39 @@ public sealed partial class DockerContainerizer
 
     private async Task<ContainerStatus> StartOnce(ContainerOrder order, CancellationToken givenUp)
     {
-        CreateContainerParameters plan = ContainerPlan.Of(order, _settings);
+        GroupNetwork? group = GroupNetwork.Of(order);
+        CreateContainerParameters plan = ContainerPlan.Of(order, _settings, group);
         if (order.Task.Container!.ForcePull && await Find(order.RunId, givenUp) is null)
-            await _pulls.Get(plan.Image, givenUp);
+            await _pulls.Get(plan.Image, order.Sandbox, givenUp);
+        if (group is null)
+            return await StartOnce(order, plan, null, givenUp);
+        bool hasStarted = false;
+        try
+        {
+            await _holders.Join(group, order.Task, givenUp);
+            ContainerStatus status = await StartOnce(order, plan, group.Holder, givenUp);
+            hasStarted = true;
+            return status;
+        }
+        finally
+        {
+            await _holders.Leave(group.Holder, hasStarted);
+        }
+    }
+
+    private async Task<ContainerStatus> StartOnce(ContainerOrder order, CreateContainerParameters plan, string? holder, CancellationToken givenUp)
+    {
         if (await Create(order, plan, givenUp) is { } before)
             return before;
         WatchedContainer watched = _watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run));
+        watched.Holder = holder;
         _watch.Start();
         givenUp.ThrowIfCancellationRequested();
         try
         {
             // A call under way is never given up: what becomes of it would not be known.
-            await _engine.Change((client, limit) => client.Containers.StartContainerAsync(plan.Name, new ContainerStartParameters(), limit), CancellationToken.None);
+            await _engine.Change((client, limit) => client.Containers.StartContainerAsync(plan.Name, new ContainerStartParameters(), limit), CancellationToken.None,
+                order.FrameworkId.Value);
         }
         catch (DockerApiException e)
         {
@@ -62,7 +84,7 @@ public sealed partial class DockerContainerizer
         ContainerInspectResponse started = await Find(order.RunId, CancellationToken.None)
             ?? throw new ContainerException($"container {order.RunId} was removed by somebody else as soon as it had started");
         WriteLogs(watched, started);
-        return ContainerReadings.Status(started);
+        return await Status(started, CancellationToken.None);
     }
 
     /// <summary>Makes the container, or finds the one that was made before.</summary>
@@ -76,12 +98,12 @@ public sealed partial class DockerContainerizer
             givenUp.ThrowIfCancellationRequested();
             try
             {
-                await _engine.Change((client, limit) => client.Containers.CreateContainerAsync(plan, limit), CancellationToken.None);
+                await _engine.Change((client, limit) => client.Containers.CreateContainerAsync(plan, limit), CancellationToken.None, order.FrameworkId.Value);
                 return null;
             }
             catch (DockerApiException e) when (IsImageMissing(e) && pulls++ < MostPulls)
             {
-                await _pulls.Get(plan.Image, givenUp);
+                await _pulls.Get(plan.Image, order.Sandbox, givenUp);
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && _time.GetElapsedTime(since) < _settings.ChangeTimeout)
             {
@@ -93,9 +115,8 @@ public sealed partial class DockerContainerizer
                 }
                 if (!ContainerReadings.Runs(found) && !ContainerReadings.HasRun(found))
                     return null;
-                WriteLogs(_watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run)), found);
-                _watch.Start();
-                return ContainerReadings.Status(found);
+                Follow(found, order.RunId);
+                return await Status(found, CancellationToken.None);
             }
             catch (DockerApiException e)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ActorScheduler.Agent.Containers.Docker.Groups;
 using ActorScheduler.Agent.Containers.Docker.Plan;
 using ActorScheduler.Model;
 using Docker.DotNet;
@@ -21,6 +22,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>As long as an engine takes for a start, a few times over.</summary>
+    private static readonly TimeSpan RemovalPause = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<string, WatchedContainer> _watched = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StartAttempt> _starts = new(StringComparer.Ordinal);
     private readonly DockerSettings _settings;
@@ -28,6 +32,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     private readonly DockerEngine _engine;
     private readonly EngineWatch _watch;
     private readonly ImagePulls _pulls;
+    private readonly GroupHolders _holders;
 
     /// <summary>A containerizer; the engine is asked for nothing yet.</summary>
     /// <param name="settings">Which engine, and how it is used.</param>
@@ -38,6 +43,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         (_settings, _time) = (settings, time);
         _engine = new DockerEngine(settings, time);
         _watch = new EngineWatch(_engine, settings, time, this);
+        _holders = new GroupHolders(_engine, FindByName, RemoveFromEngine);
         _pulls = new ImagePulls(_engine, settings, time, log ?? (static _ => { }));
     }
 
@@ -48,14 +54,19 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public bool CanRun(TaskInfo task) => task.Container?.Image is { Length: > 0 };
 
     /// <inheritdoc/>
-    public async Task<ContainerState> Inspect(string runId, CancellationToken cancellation) => await Find(runId, cancellation) switch
+    public async Task<ContainerState> Inspect(string runId, CancellationToken cancellation)
     {
-        null => new ContainerState.Absent(),
-        var found when ContainerReadings.Runs(found) => new ContainerState.Running(ContainerReadings.Status(found)),
+        if (await Find(runId, cancellation) is not { } found)
+            return new ContainerState.Absent();
+        if (ContainerReadings.Runs(found))
+            return new ContainerState.Running(await Status(found, cancellation));
         // Created and never started: nothing has run, and starting it again goes on with it.
-        var found when !ContainerReadings.HasRun(found) => new ContainerState.Absent(),
-        var found => new ContainerState.Ended(ContainerReadings.End(found, sawOutOfMemory: false)),
-    };
+        if (!ContainerReadings.HasRun(found))
+            return new ContainerState.Absent();
+        if (ContainerReadings.Label(found, ContainerLabels.Holder) is { } holder)
+            await _holders.Release(holder, cancellation);
+        return new ContainerState.Ended(ContainerReadings.End(found, sawOutOfMemory: false));
+    }
 
     /// <inheritdoc/>
     /// <remarks>It has ended when its output is complete too, or has not become so within the time for that.</remarks>
@@ -91,24 +102,33 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
             await Stop(runId, TimeSpan.Zero, cancellation);
             await ((Task)watched.Ended).WaitAsync(_settings.LogDrain, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        // Nobody waits for the removal of what has ended, and often for the start of what comes in its place.
+        if (watched is { Ended.IsCompleted: true })
+            await Task.Delay(RemovalPause, _time, cancellation);
         await RemoveFromEngine(ContainerLabels.NameOf(runId), cancellation);
-        if (_watched.TryRemove(runId, out watched))
-            await watched.Forget();
+        if (!_watched.TryRemove(runId, out watched))
+            return;
+        await watched.Forget();
+        if (watched.Holder is { } holder)
+            await _holders.Release(holder, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation)
+    public async Task<IReadOnlyCollection<FoundContainer>> List(AgentId agent, string? sandboxes, CancellationToken cancellation)
     {
+        // Those of other agents are asked for too: only the answer tells in whose folder they work.
+        string label = sandboxes is null ? $"{ContainerLabels.AgentId}={agent.Value}" : ContainerLabels.AgentId;
         var parameters = new ContainersListParameters
         {
             All = true,
-            Filters = new Dictionary<string, IDictionary<string, bool>>
-            {
-                ["label"] = new Dictionary<string, bool> { [$"{ContainerLabels.AgentId}={agent.Value}"] = true },
-            },
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [label] = true } },
         };
         IList<ContainerListResponse> all = await Asked((client, limit) => client.Containers.ListContainersAsync(parameters, limit), cancellation);
-        return [.. all.Select(static container => container.Labels.TryGetValue(ContainerLabels.RunId, out string? run) ? run : null).OfType<string>()];
+        await Sweep(all.Where(container => ContainerLabels.IsOf(container.Labels, agent, sandboxes)), cancellation);
+        return
+        [
+            .. all.Select(container => ContainerLabels.Read(container.Labels, !ContainerReadings.MayRun(container.State), agent, sandboxes)).OfType<FoundContainer>(),
+        ];
     }
 
     /// <inheritdoc/>
@@ -212,7 +232,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         {
             try
             {
-                await _engine.Change(
+                await _engine.Remove(
                     (client, limit) => client.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, limit), cancellation);
                 return;
             }
@@ -232,12 +252,30 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         }
     }
 
-    private async Task<ContainerInspectResponse?> Find(string runId, CancellationToken cancellation)
+    /// <summary>Removes what held the network of tasks that are all gone; the process died before that was done.</summary>
+    private async Task Sweep(IEnumerable<ContainerListResponse> containers, CancellationToken cancellation)
+    {
+        foreach (string holder in containers.Select(static container => container.Labels.TryGetValue(ContainerLabels.Holds, out string? name) ? name : null).OfType<string>().ToArray())
+            await _holders.Release(holder, cancellation);
+    }
+
+    /// <summary>Where a container runs; a task of a group has the addresses of its network's holder.</summary>
+    private async Task<ContainerStatus> Status(ContainerInspectResponse container, CancellationToken cancellation)
+    {
+        ContainerStatus status = ContainerReadings.Status(container);
+        return ContainerReadings.Label(container, ContainerLabels.Holder) is { } name && await FindByName(name, cancellation) is { } holder
+            ? status with { Addresses = ContainerReadings.Status(holder).Addresses }
+            : status;
+    }
+
+    private async Task<ContainerInspectResponse?> Find(string runId, CancellationToken cancellation) =>
+        await FindByName(ContainerLabels.NameOf(runId), cancellation) is { } found && ContainerReadings.Label(found, ContainerLabels.RunId) == runId ? found : null;
+
+    private async Task<ContainerInspectResponse?> FindByName(string name, CancellationToken cancellation)
     {
         try
         {
-            return await _engine.Ask((client, limit) => client.Containers.InspectContainerAsync(ContainerLabels.NameOf(runId), limit), cancellation) is var found
-                && ContainerReadings.Label(found, ContainerLabels.RunId) == runId ? found : null;
+            return await _engine.Ask((client, limit) => client.Containers.InspectContainerAsync(name, limit), cancellation);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ActorScheduler.Agent.Containers.Docker.Access;
 using Docker.DotNet;
 
 namespace ActorScheduler.Agent.Containers.Docker;
@@ -10,19 +11,21 @@ namespace ActorScheduler.Agent.Containers.Docker;
 internal sealed class DockerEngine : IDisposable
 {
     private const int Questions = 32;
+    private const int Removals = 2;
 
     private readonly DockerSettings _settings;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _changes;
-    private readonly SemaphoreSlim _questions = new(Questions);
+    private readonly CallTurns _changes;
+    private readonly CallTurns _questions = new(Questions);
+    private readonly CallTurns _removals = new(Removals);
     private volatile Loss? _loss;
 
     public DockerEngine(DockerSettings settings, TimeProvider time)
     {
         (_settings, _time) = (settings, time);
-        _changes = new SemaphoreSlim(settings.CallsInFlight);
+        _changes = new CallTurns(settings.CallsInFlight);
         // The limits here are shorter; the client's own one is the last resort.
-        using var configuration = new DockerClientConfiguration(settings.Endpoint, defaultTimeout: settings.ChangeTimeout + settings.CallTimeout);
+        using var configuration = new DockerClientConfiguration(settings.Endpoint, EngineCertificates.Of(settings), defaultTimeout: settings.ChangeTimeout + settings.CallTimeout);
         Client = configuration.CreateClient();
     }
 
@@ -31,14 +34,18 @@ internal sealed class DockerEngine : IDisposable
 
     /// <summary>Asks for something that changes nothing.</summary>
     public Task<T> Ask<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        Run(_questions, _settings.CallTimeout, call, cancellation);
+        Run(_questions, null, _settings.CallTimeout, call, cancellation);
 
     /// <summary>Changes something; waits for its turn.</summary>
-    public Task<T> Change<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        Run(_changes, _settings.ChangeTimeout, call, cancellation);
+    /// <param name="call">The change.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    /// <param name="lane">For which framework something is started; null for what ends or changes containers. See <see cref="CallTurns"/>.</param>
+    public Task<T> Change<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation, string? lane = null) =>
+        Run(_changes, lane, _settings.ChangeTimeout, call, cancellation);
 
-    /// <summary>Changes something that has no answer.</summary>
-    public Task Change(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) => Change(
+    /// <summary>Removes something; waits for its turn among removals only, since nobody waits for these and somebody may for others.</summary>
+    public Task Remove(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) => Run(
+        _removals, null, _settings.ChangeTimeout,
         async (client, limit) =>
         {
             await call(client, limit);
@@ -46,13 +53,21 @@ internal sealed class DockerEngine : IDisposable
         },
         cancellation);
 
+    /// <summary>Changes something that has no answer.</summary>
+    public Task Change(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation, string? lane = null) => Change(
+        async (client, limit) =>
+        {
+            await call(client, limit);
+            return true;
+        },
+        cancellation, lane);
+
     /// <summary>Why the engine is of no use now, or null. Does not wait behind other calls.</summary>
     public async Task<string?> Ping(TimeSpan most, CancellationToken cancellation)
     {
-        using var turn = new SemaphoreSlim(1);
         try
         {
-            return await Run(turn, most, Answered, cancellation);
+            return await Run(new CallTurns(1), null, most, Answered, cancellation);
         }
         catch (ContainerException e)
         {
@@ -85,10 +100,10 @@ internal sealed class DockerEngine : IDisposable
 
     private string Where => _settings.Endpoint.OriginalString;
 
-    private async Task<T> Run<T>(SemaphoreSlim gate, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation)
+    private async Task<T> Run<T>(CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         long since = _time.GetTimestamp();
-        await gate.WaitAsync(cancellation);
+        await turns.Take(lane, cancellation);
         try
         {
             if (_loss is { } loss && loss.At > since)
@@ -111,7 +126,7 @@ internal sealed class DockerEngine : IDisposable
         }
         finally
         {
-            gate.Release();
+            turns.Release();
         }
     }
 

@@ -6,8 +6,23 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <summary>How the engine is used: <c>actorscheduler.agent.docker</c>.</summary>
 public sealed record DockerSettings
 {
-    /// <summary>Where the engine listens: <c>unix:///path</c> or <c>tcp://host:port</c>.</summary>
+    /// <summary>The section.</summary>
+    internal const string Section = "actorscheduler.agent.docker";
+
+    /// <summary>Where the engine listens: <c>unix:///path</c>, <c>tcp://host:port</c>, or <c>https://host:port</c> for TLS.</summary>
     public required Uri Endpoint { get; init; }
+
+    /// <summary>Certificates of those who say which engine to believe, as PEM; null for those that the host believes. With one TLS is used.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>The agent's own certificate for the engine, as PEM; null for none. With one TLS is used.</summary>
+    public string? CertFile { get; init; }
+
+    /// <summary>The key of <see cref="CertFile"/>, as PEM; null when it is in the same file.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>A <c>config.json</c> of Docker's command line with what registries want to know; null for none.</summary>
+    public string? ConfigFile { get; init; }
 
     /// <summary>Name of the host, as tasks see it in <c>HOST</c>; empty for none.</summary>
     public string Hostname { get; init; } = "";
@@ -52,19 +67,32 @@ public sealed record DockerSettings
     public static string UsualEndpoint =>
         Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? host : "unix:///var/run/docker.sock";
 
+    /// <summary>Where Docker's command line of this user keeps what registries want to know.</summary>
+    private static string UsualConfigFile => System.IO.Path.Combine(
+        Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
+            ? folder
+            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
+        "config.json");
+
     /// <summary>Reads the section.</summary>
     /// <param name="config">The whole configuration.</param>
     /// <exception cref="ArgumentException">A value is out of range; the message names the key.</exception>
     public static DockerSettings From(Config config)
     {
-        const string Path = "actorscheduler.agent.docker";
+        const string Path = Section;
         var section = new SettingsSection(config, Path);
         string endpoint = config.GetString($"{Path}.endpoint") is { Length: > 0 } set ? set : UsualEndpoint;
+        if (Text("tls.key-file") is not null && Text("tls.cert-file") is null)
+            throw new ArgumentException($"{Path}.tls.cert-file must be set with {Path}.tls.key-file");
         return new DockerSettings
         {
-            Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "unix" or "tcp" or "http"
+            Endpoint = Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "unix" or "tcp" or "http" or "https"
                 ? uri
-                : throw new ArgumentException($"{Path}.endpoint must be unix:///path or tcp://host:port, is '{endpoint}'"),
+                : throw new ArgumentException($"{Path}.endpoint must be unix:///path, tcp://host:port or https://host:port, is '{endpoint}'"),
+            CaFile = Text("tls.ca-file"),
+            CertFile = Text("tls.cert-file"),
+            KeyFile = Text("tls.key-file"),
+            ConfigFile = Text("config-file") ?? UsualConfigFile,
             CallsInFlight = section.Count("calls-in-flight"),
             CallTimeout = section.Time("call-timeout"),
             ChangeTimeout = section.Time("change-timeout"),
@@ -78,5 +106,7 @@ public sealed record DockerSettings
             LogDrain = section.Time("log-drain"),
             LookInterval = section.Time("look-interval"),
         };
+
+        string? Text(string key) => config.GetString($"{Path}.{key}") is { Length: > 0 } text ? text : null;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
         {
             Filters = new Dictionary<string, IDictionary<string, bool>>
             {
-                ["type"] = Only("container"), ["event"] = Only("die", "oom", "destroy"), ["label"] = Only(ContainerLabels.RunId),
+                ["type"] = Only("container"), ["event"] = Only("kill", "die", "oom", "destroy"), ["label"] = Only(ContainerLabels.AgentId),
             },
         };
         TimeSpan retry = RetryMin;
@@ -85,6 +85,7 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
             {
                 IList<ContainerListResponse> all = await engine.Ask(static (client, limit) => client.Containers.ListContainersAsync(All, limit), _disposed.Token);
                 _trouble = null;
+                TellHolders(all);
                 observer.Listed(all.Where(static container => container.Labels?.ContainsKey(ContainerLabels.RunId) == true)
                     .GroupBy(static container => container.Labels[ContainerLabels.RunId], StringComparer.Ordinal)
                     .ToDictionary(static run => run.Key, static run => run.First().State, StringComparer.Ordinal));
@@ -114,8 +115,20 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
     private static ContainersListParameters All => new()
     {
         All = true,
-        Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = Only(ContainerLabels.RunId) },
+        Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = Only(ContainerLabels.AgentId) },
     };
+
+    /// <summary>Tasks that run in this very list count: one that is just being started may have its network since.</summary>
+    private void TellHolders(IList<ContainerListResponse> all)
+    {
+        HashSet<string> running = [.. all.Where(static container => ContainerReadings.MayRun(container.State)).Select(static container => Label(container, ContainerLabels.Holds)).OfType<string>()];
+        foreach (string holder in all.Where(static container => ContainerReadings.MayRun(container.State))
+            .Select(static container => Label(container, ContainerLabels.Holder)).OfType<string>().Distinct().Where(holder => !running.Contains(holder)))
+            observer.HolderEnded(holder);
+    }
+
+    private static string? Label(ContainerListResponse container, string name) =>
+        container.Labels is { } labels && labels.TryGetValue(name, out string? value) ? value : null;
 
     private static Dictionary<string, bool> Only(params ReadOnlySpan<string> values)
     {
@@ -132,8 +145,18 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
     {
         public void Report(Message value)
         {
-            if (value.Actor?.Attributes is { } attributes && attributes.TryGetValue(ContainerLabels.RunId, out string? runId))
-                observer.Happened(runId, value.Action ?? value.Status ?? "");
+            if (value.Actor?.Attributes is not { } attributes)
+                return;
+            if (attributes.TryGetValue(ContainerLabels.Holds, out string? holder))
+                Holder(holder, value.Action);
+            else if (attributes.TryGetValue(ContainerLabels.RunId, out string? runId))
+                observer.Happened(runId, value.Action ?? value.Status ?? "", attributes.TryGetValue("signal", out string? signal) ? signal : null);
+        }
+
+        private void Holder(string name, string? action)
+        {
+            if (action is "die" or "destroy")
+                observer.HolderEnded(name);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorScheduler.Agent.Containers.Docker.Access;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -11,14 +12,18 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <param name="log">Told how far pulls have got, every few seconds each.</param>
 internal sealed class ImagePulls(DockerEngine engine, DockerSettings settings, TimeProvider time, Action<string> log)
 {
-    private readonly Dictionary<string, Pull> _underWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<PullKey, Pull> _underWay = [];
     private readonly Lock _lock = new();
+    private readonly RegistryCredentials _credentials = new(settings);
 
     /// <summary>Ends when the image is here.</summary>
     /// <exception cref="ContainerException">It cannot be had; the message says why.</exception>
-    public async Task Get(string image, CancellationToken cancellation)
+    /// <param name="image">Its name.</param>
+    /// <param name="sandbox">The sandbox of the task that needs it, which may say as whom to pull; or null.</param>
+    /// <param name="cancellation">The caller waits no more.</param>
+    public async Task Get(string image, string? sandbox, CancellationToken cancellation)
     {
-        Pull pull = Join(image);
+        Pull pull = Join(image, _credentials.Of(image, sandbox) ?? new AuthConfig());
         try
         {
             await pull.Done.WaitAsync(cancellation);
@@ -37,14 +42,16 @@ internal sealed class ImagePulls(DockerEngine engine, DockerSettings settings, T
         return new ImagesCreateParameters { FromImage = image, Tag = hasDigest || hasTag ? null : "latest" };
     }
 
-    private Pull Join(string image)
+    private Pull Join(string image, AuthConfig auth)
     {
+        // Who may not have it does not get it by one who may.
+        var key = new PullKey(image, auth.ServerAddress, auth.Username, auth.Password, auth.IdentityToken, auth.RegistryToken);
         lock (_lock)
         {
-            if (!_underWay.TryGetValue(image, out Pull? pull))
+            if (!_underWay.TryGetValue(key, out Pull? pull))
             {
-                pull = new Pull(image);
-                _underWay[image] = pull;
+                pull = new Pull(key, auth);
+                _underWay[key] = pull;
                 pull.Done = Task.Run(() => Run(pull));
             }
             pull.Waiting++;
@@ -58,8 +65,8 @@ internal sealed class ImagePulls(DockerEngine engine, DockerSettings settings, T
         {
             if (--pull.Waiting > 0)
                 return;
-            if (_underWay.TryGetValue(pull.Image, out Pull? known) && ReferenceEquals(known, pull))
-                _underWay.Remove(pull.Image);
+            if (_underWay.TryGetValue(pull.Key, out Pull? known) && ReferenceEquals(known, pull))
+                _underWay.Remove(pull.Key);
         }
         await pull.GivenUp.CancelAsync();
     }
@@ -72,7 +79,7 @@ internal sealed class ImagePulls(DockerEngine engine, DockerSettings settings, T
         try
         {
             log($"image '{pull.Image}' is being pulled");
-            await engine.Client.Images.CreateImageAsync(Parameters(pull.Image), new AuthConfig(), progress, either.Token);
+            await engine.Client.Images.CreateImageAsync(Parameters(pull.Image), pull.Auth, progress, either.Token);
         }
         catch (OperationCanceledException e) when (!pull.GivenUp.IsCancellationRequested)
         {
@@ -91,9 +98,15 @@ internal sealed class ImagePulls(DockerEngine engine, DockerSettings settings, T
         log($"image '{pull.Image}' is here");
     }
 
-    private sealed class Pull(string image)
+    private readonly record struct PullKey(string Image, string? Server, string? User, string? Password, string? IdentityToken, string? RegistryToken);
+
+    private sealed class Pull(PullKey key, AuthConfig auth)
     {
-        public string Image => image;
+        public PullKey Key => key;
+
+        public string Image => key.Image;
+
+        public AuthConfig Auth => auth;
 
         public Task Done { get; set; } = Task.CompletedTask;
 

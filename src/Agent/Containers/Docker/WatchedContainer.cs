@@ -24,6 +24,12 @@ internal sealed class WatchedContainer(string runId)
     /// <summary>Whether the engine said that it took too much memory.</summary>
     public bool IsOutOfMemory { get; set; }
 
+    /// <summary>Whether somebody had the engine kill it.</summary>
+    public bool WasKilled { get; set; }
+
+    /// <summary>Name of the container that holds its group's network; null when there is none.</summary>
+    public string? Holder { get; set; }
+
     /// <summary>The one that writes its output; null while there is none.</summary>
     public LogPump? Logs => _logs;
 

@@ -125,14 +125,15 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation)
+    /// <remarks>The state folder is the agent's own, so all in it are, whichever id it had when it started them.</remarks>
+    public async Task<IReadOnlyCollection<FoundContainer>> List(AgentId agent, string? sandboxes, CancellationToken cancellation)
     {
-        var own = new List<string>();
+        var own = new List<FoundContainer>();
         foreach (string runId in await Task.Run(_store.List, cancellation))
         {
             ProcessRun run = await Enter(runId, cancellation);
-            if (run.Phase != RunPhase.Absent && run.Facts!.AgentId == agent.Value)
-                own.Add(runId);
+            if (run is { Phase: not RunPhase.Absent, Facts: { } facts })
+                own.Add(new FoundContainer(runId, new AgentId(facts.AgentId), run.Phase == RunPhase.Running) { Launch = facts.Launch, EndedBy = $"kill -KILL -- -{run.Supervisor}" });
             Leave(run);
         }
         return own;

@@ -10,8 +10,10 @@ namespace ActorScheduler.Agent.Containers.Processes;
 /// <param name="User">As whom; null for the agent's own user.</param>
 /// <param name="HasGroup">Whether it has a control group.</param>
 /// <param name="Environment">Its variables.</param>
+/// <param name="Launch">The order's <see cref="ContainerOrder.Launch"/>.</param>
 internal sealed record RunFacts(
-    string RunId, string AgentId, string BootId, long StartedAt, string Sandbox, string Command, Host.HostUser? User, bool HasGroup, IReadOnlyDictionary<string, string> Environment)
+    string RunId, string AgentId, string BootId, long StartedAt, string Sandbox, string Command, Host.HostUser? User, bool HasGroup, IReadOnlyDictionary<string, string> Environment,
+    string? Launch = null)
 {
     /// <summary>A variable that tells a run's processes from all others, as long as they keep it.</summary>
     public const string Marker = "ACTORSCHEDULER_RUN_ID";

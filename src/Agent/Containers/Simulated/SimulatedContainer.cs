@@ -14,6 +14,8 @@ internal sealed class SimulatedContainer(AgentId agentId, ContainerStatus status
 
     public ContainerStatus Status { get; } = status;
 
+    public string? Launch { get; init; }
+
     public Fate Fate { get; } = fate;
 
     public Task<ContainerEnd> WhenEnded => _ended.Task;

@@ -38,7 +38,7 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
             await Task.Delay(fate.Start, time, cancellation).ConfigureAwait(false);
         if (fate.Failure is { } failure)
             throw new ContainerException(failure);
-        var container = new SimulatedContainer(order.AgentId, new ContainerStatus(order.RunId, []), fate);
+        var container = new SimulatedContainer(order.AgentId, new ContainerStatus(order.RunId, []), fate) { Launch = order.Launch };
         if (_containers.GetOrAdd(order.RunId, container) is var there && !ReferenceEquals(there, container))
             return there.Status;
         if (fate is { Run: { } span, Hangs: false })
@@ -76,8 +76,11 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyCollection<string>> List(AgentId agent, CancellationToken cancellation) => Task.FromResult<IReadOnlyCollection<string>>(
-        [.. _containers.Where(container => container.Value.AgentId == agent).Select(static container => container.Key)]);
+    public Task<IReadOnlyCollection<FoundContainer>> List(AgentId agent, string? sandboxes, CancellationToken cancellation) => Task.FromResult<IReadOnlyCollection<FoundContainer>>(
+    [
+        .. _containers.Where(container => container.Value.AgentId == agent)
+            .Select(static container => new FoundContainer(container.Key, container.Value.AgentId, container.Value.End is null) { Launch = container.Value.Launch }),
+    ]);
 
     /// <inheritdoc/>
     public Task<ContainerUsage> Usage(string runId, CancellationToken cancellation) => _containers.ContainsKey(runId)

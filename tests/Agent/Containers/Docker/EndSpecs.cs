@@ -69,7 +69,7 @@ public sealed class EndSpecs : RealDockerSpecs
         await Docker.Remove(order.RunId, Soon);
 
         Assert.Equal(new ContainerState.Absent(), await Docker.Inspect(order.RunId, Soon));
-        Assert.Empty(await Docker.List(Agent, Soon));
+        Assert.Empty(await Docker.List(Agent, null, Soon));
         await ended;
     }
 
@@ -82,7 +82,7 @@ public sealed class EndSpecs : RealDockerSpecs
         await start.ContinueWith(static _ => { }, TaskScheduler.Default);
 
         Assert.Equal(new ContainerState.Absent(), await Docker.Inspect(order.RunId, Soon));
-        Assert.Empty(await Docker.List(Agent, Soon));
+        Assert.Empty(await Docker.List(Agent, null, Soon));
     }
 
     [DockerFact]
@@ -115,7 +115,7 @@ public sealed class EndSpecs : RealDockerSpecs
         }));
 
         Assert.Equal(Enumerable.Range(0, 200).Select(static i => (i, $"{i}\n")), all.Select(static done => (done.End.ExitCode!.Value, done.Output)));
-        Assert.Empty(await Docker.List(Agent, Soon));
+        Assert.Empty(await Docker.List(Agent, null, Soon));
     }
 
     private Task<string> Logs(string run) => Task.FromResult(

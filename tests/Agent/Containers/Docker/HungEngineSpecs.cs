@@ -52,7 +52,7 @@ public sealed class HungEngineSpecs : IAsyncLifetime
             Func<Task>[] calls =
             [
                 () => containers.Start(order, default), () => containers.Inspect("r", default), () => containers.WhenEnded("r", default),
-                () => containers.Stop("r", TimeSpan.FromSeconds(100), default), () => containers.Remove("r", default), () => containers.List(Given.AgentId, default),
+                () => containers.Stop("r", TimeSpan.FromSeconds(100), default), () => containers.Remove("r", default), () => containers.List(Given.AgentId, null, default),
                 () => containers.Usage("r", default), () => containers.Resize("r", task, default), () => containers.Execute("r", new ContainerCommand(["true"]), default),
             ];
             var clock = Stopwatch.StartNew();

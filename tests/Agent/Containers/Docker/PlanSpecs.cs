@@ -1,5 +1,6 @@
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Agent.Containers.Docker.Groups;
 using ActorScheduler.Agent.Containers.Docker.Plan;
 using ActorScheduler.Model;
 using Docker.DotNet.Models;
@@ -52,10 +53,50 @@ public sealed class PlanSpecs
     }
 
     [Fact]
-    public void Ports_of_the_hosts_network_and_groups_beside_it_are_refused()
+    public void Ports_of_the_hosts_network_are_refused()
     {
         Assert.Equal("container.port_mappings: there are none on network HOST", Refused(container => container with { PortMappings = [new(31000, 80)] }));
-        Assert.StartsWith("container.network: a group shares its network", Refused(container => container with { Network = ContainerNetwork.Bridge }, "g"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_groups_tasks_have_the_network_of_a_holder_and_what_they_say_of_networks_is_the_holders()
+    {
+        TaskInfo web = Task(
+            null, static container => container with { Network = ContainerNetwork.Bridge, Hostname = "pod", PortMappings = [new(31000, 80)] }, new("dns", "1.1.1.1"), new("cap-drop", "ALL"));
+        TaskInfo log = Task(null, static container => container with { Network = ContainerNetwork.Bridge, PortMappings = [new(31001, 81)] }) with { Id = new TaskId("u") };
+        ContainerOrder order = Order(web, "g") with { Members = [web, log] };
+
+        GroupNetwork network = GroupNetwork.Of(order)!;
+        CreateContainerParameters plan = ContainerPlan.Of(order, Settings);
+
+        Assert.Equal(($"container:{network.Holder}", null, null), (plan.HostConfig.NetworkMode, plan.Hostname, plan.HostConfig.DNS));
+        Assert.Null(plan.HostConfig.PortBindings);
+        Assert.Equal(["ALL"], plan.HostConfig.CapDrop);
+        Assert.Equal(network.Holder, plan.Labels[ContainerLabels.Holder]);
+        Assert.Equal(("bridge", "pod"), (network.Plan.HostConfig.NetworkMode, network.Plan.Hostname));
+        Assert.Equal(["1.1.1.1"], network.Plan.HostConfig.DNS);
+        Assert.Equal(["80/tcp", "81/tcp"], network.Plan.HostConfig.PortBindings.Keys.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(ContainerLabels.RunId, network.Plan.Labels.Keys);
+        Assert.NotEqual(network.Holder, GroupNetwork.Of(order with { Group = "h" })!.Holder);
+    }
+
+    [Fact]
+    public void A_groups_network_is_its_executors_or_one_that_all_its_tasks_ask_for()
+    {
+        TaskInfo host = Task(null);
+        TaskInfo bridge = Task(null, static container => container with { Network = ContainerNetwork.Bridge }) with { Id = new TaskId("u") };
+        var executor = new ExecutorInfo(new ExecutorId("e"), Resources.Empty, Container: new ContainerInfo(Network: ContainerNetwork.User, NetworkName: "mine", PortMappings: [new(31000, 80)]));
+
+        Assert.Null(GroupNetwork.Of(Order(host, "g") with { Members = [host] }));
+        Assert.Equal(
+            "container.network: tasks of a group share one network, and 'u' asks for BRIDGE where 't' asks for HOST",
+            Assert.Throws<ContainerException>(() => GroupNetwork.Of(Order(host, "g") with { Members = [host, bridge] })).Message);
+        TaskInfo shared = host with { Executor = executor };
+        GroupNetwork network = GroupNetwork.Of(Order(shared, "g") with { Members = [shared] })!;
+        Assert.Equal(("mine", "31000"), (network.Plan.HostConfig.NetworkMode, Assert.Single(network.Plan.HostConfig.PortBindings["80/tcp"]).HostPort));
+        Assert.StartsWith(
+            "container.network: tasks of a group share one network, and 'u' asks for BRIDGE where the executor asks for USER 'mine'",
+            Assert.Throws<ContainerException>(() => GroupNetwork.Of(Order(shared, "g") with { Members = [shared, bridge with { Executor = executor }] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,6 +145,7 @@ public sealed class PlanSpecs
     }
 
     [Theory]
+    [InlineData("label", "org.actorscheduler.run-id=x", "container.parameters: 'label': 'org.actorscheduler.run-id' is the scheduler's own")]
     [InlineData("restart", "always", "container.parameters: 'restart' cannot be set: the framework decides about another start")]
     [InlineData("-p", "80:80", "container.parameters: '-p' cannot be set: the container's port_mappings say which")]
     [InlineData("frobnicate", "1", "container.parameters: 'frobnicate' is not an option of docker run that is known here")]

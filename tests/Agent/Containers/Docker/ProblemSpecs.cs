@@ -72,7 +72,7 @@ public sealed class ProblemSpecs : RealDockerSpecs
         await Refused(order);
         await Docker.Remove(order.RunId, Soon);
 
-        Assert.Empty(await Docker.List(Agent, Soon));
+        Assert.Empty(await Docker.List(Agent, null, Soon));
         await Assert.ThrowsAsync<ContainerException>(() => Docker.WhenEnded(order.RunId, Soon));
     }
 

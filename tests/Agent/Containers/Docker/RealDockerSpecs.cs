@@ -41,8 +41,8 @@ public abstract class RealDockerSpecs : IAsyncLifetime
     {
         if (File.Exists(Endpoint.LocalPath))
         {
-            foreach (string run in await Docker.List(Agent, Soon))
-                await Docker.Remove(run, Soon);
+            foreach (FoundContainer found in await Docker.List(Agent, null, Soon))
+                await Docker.Remove(found.RunId, Soon);
         }
         foreach (DockerContainerizer containerizer in _others.Append(Docker))
             await containerizer.DisposeAsync();

@@ -29,8 +29,8 @@ public sealed class StartSpecs : RealDockerSpecs
             [Agent.Value, "f-1", order.RunId, $"task-{order.RunId}"],
             new[] { "agent-id", "framework-id", "run-id", "task-id" }.Select(name => container.Config.Labels[$"org.actorscheduler.{name}"]));
         Assert.Equal(new ContainerState.Ended(end), await Docker.Inspect(order.RunId, Soon));
-        Assert.Equal([order.RunId], await Docker.List(Agent, Soon));
-        Assert.Empty(await Docker.List(new AgentId("other"), Soon));
+        Assert.Equal(order.RunId, Assert.Single(await Docker.List(Agent, null, Soon)).RunId);
+        Assert.Empty(await Docker.List(new AgentId("other"), null, Soon));
     }
 
     [DockerFact]

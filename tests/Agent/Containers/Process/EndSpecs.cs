@@ -89,7 +89,7 @@ public sealed class EndSpecs : RealProcessSpecs
         await Processes.Remove(order.RunId, Soon);
 
         Assert.Equal(new ContainerState.Absent(), await Processes.Inspect(order.RunId, Soon));
-        Assert.Empty(await Processes.List(Agent, Soon));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
         Assert.Empty(ProcessesWith(mark));
         Assert.Empty(Directory.EnumerateFileSystemEntries(State));
         await ended;
@@ -107,7 +107,7 @@ public sealed class EndSpecs : RealProcessSpecs
             await start;
         }
 
-        Assert.Empty(await Processes.List(Agent, Soon));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
         Assert.Empty(ProcessesWith(mark));
     }
 
@@ -158,7 +158,7 @@ public sealed class EndSpecs : RealProcessSpecs
         });
 
         Assert.Equal(600, ends);
-        Assert.Empty(await Processes.List(Agent, Soon));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
     }
 
     private static Task<string> Oldest(ContainerOrder order) => File.ReadAllTextAsync(Path.Combine(order.Sandbox!, "stdout.2"));

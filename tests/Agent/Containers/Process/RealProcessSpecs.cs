@@ -36,8 +36,8 @@ public abstract class RealProcessSpecs : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        foreach (string run in await Processes.List(Agent, Soon))
-            await Processes.Remove(run, Soon);
+        foreach (FoundContainer found in await Processes.List(Agent, null, Soon))
+            await Processes.Remove(found.RunId, Soon);
         await Processes.DisposeAsync();
         Folder.Dispose();
     }

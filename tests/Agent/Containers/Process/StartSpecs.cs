@@ -72,7 +72,7 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.Equal("once\n", Read(order, "stdout"));
     }
 
-    [RootFact]
+    [RootFact("Only root can run processes as other users")]
     public async Task A_task_runs_as_its_user_who_has_to_be_known()
     {
         ContainerOrder order = Order("id -un; id -gn; id -Gn; echo $USER; touch mine && echo done");
@@ -83,7 +83,7 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.Equal("user 'no-such-user' is unknown on this host", await Refused(Order("true") with { User = "no-such-user" }));
     }
 
-    [RootFact]
+    [RootFact("Only root can run processes as other users")]
     public async Task What_a_user_says_in_variables_does_not_work_on_what_runs_as_root()
     {
         ContainerOrder order = Order(new CommandInfo("cat $OUT; id -un", Environment: new Dictionary<string, string> { ["LD_PRELOAD"] = "/nowhere.so", ["OUT"] = "/dev/null" }));
@@ -121,7 +121,7 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.StartsWith("container.volumes: '../x' leads out", await Refused(Order("true", In(new ContainerInfo(Volumes: [new Volume("../x", HostPath: "/tmp")])))));
         Assert.StartsWith("container.volumes: '/no/such' is not on", await Refused(Order("true", In(new ContainerInfo(Volumes: [new Volume("x", HostPath: "/no/such")])))));
         Assert.StartsWith("container.volumes: 'x' cannot be read-only", await Refused(Order("true", In(new ContainerInfo(Volumes: [new Volume("x", VolumeMode.ReadOnly, "/tmp")])))));
-        Assert.Empty(await Processes.List(Agent, Soon));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.Equal($"its working folder {gone.Sandbox} is missing", await Refused(gone));
         Assert.Equal("command: its arguments and variables are too long for this host", await Refused(Order(new string('x', 3 << 20))));
         Assert.Equal("'../x' cannot be a run id: it names files", await Refused(Order("true") with { RunId = "../x" }));
-        Assert.Empty(await Processes.List(Agent, Soon));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
     }
 
     [Fact]

@@ -7,16 +7,9 @@ namespace ActorScheduler.Agent.Containers.Docker.Plan;
 internal static class ContainerNetworks
 {
     /// <summary>Says it to the engine.</summary>
-    /// <exception cref="ContainerException">Ports on a network that has none, or a group on a network that it cannot share.</exception>
-    public static void Apply(ContainerOrder order, CreateContainerParameters plan)
+    /// <exception cref="ContainerException">Ports on a network that has none.</exception>
+    public static void Join(ContainerInfo container, CreateContainerParameters plan)
     {
-        ContainerInfo container = order.Task.Container!;
-        if (order.Group is not null && container.Network is ContainerNetwork.Bridge or ContainerNetwork.User)
-        {
-            // Joined to the first container's network, the others would lose it when the first one ends.
-            throw new ContainerException(
-                "container.network: a group shares its network, which this containerizer does on the host's network only: set HOST");
-        }
         plan.HostConfig.NetworkMode = container.Network switch
         {
             ContainerNetwork.Bridge => "bridge",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorScheduler.Agent.Containers.Docker.Groups;
 using ActorScheduler.Model;
 using Docker.DotNet.Models;
 
@@ -12,10 +13,16 @@ internal static class ContainerPlan
 
     /// <summary>The container of an order.</summary>
     /// <exception cref="ContainerException">The task asks for something that cannot be had; the message names the field.</exception>
-    public static CreateContainerParameters Of(ContainerOrder order, DockerSettings settings)
+    public static CreateContainerParameters Of(ContainerOrder order, DockerSettings settings) => Of(order, settings, GroupNetwork.Of(order));
+
+    /// <summary>The container of an order, in the network of its group.</summary>
+    /// <exception cref="ContainerException">The task asks for something that cannot be had; the message names the field.</exception>
+    public static CreateContainerParameters Of(ContainerOrder order, DockerSettings settings, GroupNetwork? group)
     {
         TaskInfo task = order.Task;
         ContainerInfo container = task.Container ?? throw new ContainerException("container: has to be set");
+        if (group is not null)
+            container = GroupNetwork.WithoutNetwork(container);
         var host = new HostConfig
         {
             Privileged = container.Privileged,
@@ -39,7 +46,10 @@ internal static class ContainerPlan
             HostConfig = host,
         };
         ContainerLimits.Of(task, settings).Apply(host);
-        ContainerNetworks.Apply(order, plan);
+        if (group is null)
+            ContainerNetworks.Join(container, plan);
+        else
+            (host.NetworkMode, plan.Labels[ContainerLabels.Holder]) = ($"container:{group.Holder}", group.Holder);
         ContainerMounts.Apply(order, host);
         List<string> environment = ContainerVariables.Of(order, settings);
         RunOptions.Apply(container.Parameters ?? [], plan, environment);

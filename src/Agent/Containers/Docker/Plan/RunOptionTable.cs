@@ -20,7 +20,7 @@ internal static class RunOptionTable
         ["workdir"] = static (to, value) => to.Plan.WorkingDir = value,
         ["stop-signal"] = static (to, value) => to.Plan.StopSignal = value,
         ["stop-timeout"] = static (to, value) => to.Plan.StopTimeout = TimeSpan.FromSeconds(Number(value)),
-        ["label"] = static (to, value) => to.Plan.Labels[Pair(value, "=").Key] = Pair(value, "=").Value,
+        ["label"] = static (to, value) => to.SetLabel(Pair(value, "=").Key, Pair(value, "=").Value),
         ["platform"] = static (to, value) => to.Plan.Platform = value,
         ["no-healthcheck"] = static (to, value) => to.Plan.Healthcheck = Flag(value) ? new HealthConfig { Test = ["NONE"] } : to.Plan.Healthcheck,
 

@@ -27,6 +27,11 @@ internal sealed class RunTarget(CreateContainerParameters plan, List<string> env
         environment.Add(variable.Contains('=', StringComparison.Ordinal) ? variable : $"{name}=");
     }
 
+    /// <summary>The scheduler's own labels tell whose a container is.</summary>
+    public void SetLabel(string name, string value) => Plan.Labels[name] = name.StartsWith(ContainerLabels.Prefix, StringComparison.Ordinal)
+        ? throw new FormatException($"'{name}' is the scheduler's own")
+        : value;
+
     public void Finish()
     {
         if (_log is not null)
