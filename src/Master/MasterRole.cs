@@ -50,5 +50,5 @@ public static class MasterRole
     /// begins anew, with a new epoch, for as long as the journal is away.
     /// </summary>
     private static Props Restarting(Props allocator) => BackoffSupervisor.Props(
-        Backoff.OnStop(allocator, "allocator", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5), 0.2, maxNrOfRetries: -1));
+        Backoff.OnStop(allocator, "allocator", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2), 0.2, maxNrOfRetries: -1));
 }

@@ -7,7 +7,7 @@ using ActorScheduler.Protocol;
 namespace ActorScheduler.Promises.Specs;
 
 /// <summary>Promise 8 against running nodes: whoever says something bad is told so, and nobody else notices.</summary>
-[Collection(ClusterFixture.Name)]
+[Collection(OnSqlite.Name)]
 public sealed class BadInputSpecs(ClusterFixture fixture)
 {
     private readonly ProcessCluster _cluster = fixture.Cluster;

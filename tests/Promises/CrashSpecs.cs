@@ -9,7 +9,7 @@ namespace ActorScheduler.Promises.Specs;
 /// Promises 1 to 5 against processes that are killed under load: nothing acknowledged is lost, every task ends once, none runs
 /// twice, no host is over-committed, and what runs on other hosts does not notice.
 /// </summary>
-[Collection(ClusterFixture.Name)]
+[Collection(OnSqlite.Name)]
 public sealed class CrashSpecs(ClusterFixture fixture)
 {
     private readonly ProcessCluster _cluster = fixture.Cluster;

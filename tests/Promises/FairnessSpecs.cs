@@ -4,7 +4,7 @@ using ActorScheduler.Protocol;
 namespace ActorScheduler.Promises.Specs;
 
 /// <summary>Promise 6 over a failover: shares come to what weights say, and nobody starves.</summary>
-[Collection(ClusterFixture.Name)]
+[Collection(OnSqlite.Name)]
 public sealed class FairnessSpecs(ClusterFixture fixture)
 {
     private readonly ProcessCluster _cluster = fixture.Cluster;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using ActorScheduler.Client;
 using ActorScheduler.Model;
-using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Promises.Specs.Harness;
 

@@ -1,14 +1,18 @@
 namespace ActorScheduler.Promises.Specs.Harness;
 
 /// <summary>One cluster for the specs that need no hosts of their own; each makes it whole before it begins.</summary>
-[CollectionDefinition(Name)]
-public sealed class ClusterFixture : IAsyncLifetime, ICollectionFixture<ClusterFixture>
+public class ClusterFixture : IAsyncLifetime
 {
-    public const string Name = "cluster";
+    public ProcessCluster Cluster { get; protected set; } = null!;
 
-    public ProcessCluster Cluster { get; private set; } = null!;
+    public virtual async Task InitializeAsync() => Cluster = await ProcessCluster.Form();
 
-    public async Task InitializeAsync() => Cluster = await ProcessCluster.Form();
+    public virtual async Task DisposeAsync() => await Cluster.DisposeAsync();
+}
 
-    public async Task DisposeAsync() => await Cluster.DisposeAsync();
+/// <summary>Specs that share it.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnSqlite : ICollectionFixture<ClusterFixture>
+{
+    public const string Name = "SQLite";
 }

@@ -31,4 +31,11 @@ internal static class Eventually
     /// <summary>The same for what can be seen at once.</summary>
     public static Task<TimeSpan> Holds(string what, Func<string?> missing, ProcessCluster cluster, TimeSpan? limit = null) =>
         Holds(what, () => Task.FromResult(missing()), cluster, limit);
+
+    /// <summary>Lets time pass, where a fault has to last.</summary>
+    public static async Task Passes(TimeSpan time)
+    {
+        using var timer = new PeriodicTimer(time);
+        await timer.WaitForNextTickAsync();
+    }
 }

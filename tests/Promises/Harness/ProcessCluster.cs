@@ -16,6 +16,9 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     /// <summary>How long anything may take that a spec waits for.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long an answer may take before it is looked whether all nodes still run.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+
     private const string Simulation = """
         actorscheduler.node.containerizers = [simulated]
         actorscheduler.node.resources = "cpus:2;mem:2048;disk:2048"
@@ -29,11 +32,13 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     private readonly Func<int, string> _host;
     private readonly Func<int, string> _config;
     private readonly int _count;
+    private readonly string _journal;
     private SchedulerClient? _client;
 
-    private ProcessCluster(int count, Func<int, string> host, Network? network, Func<int, string>? config = null)
+    private ProcessCluster(int count, Func<int, string> host, Network? network, Func<int, string>? config = null, string? journal = null)
     {
         (_count, _host, Network, _config) = (count, host, network, config ?? (static _ => Simulation));
+        _journal = journal ?? $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}";
     }
 
     /// <summary>The network of its hosts, if they have hosts of their own.</summary>
@@ -54,11 +59,12 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     /// <summary>A cluster on loopback addresses that no other run uses; all its agents are registered.</summary>
     /// <param name="nodes">How many.</param>
     /// <param name="config">What runs their tasks and what they have, in HOCON; null for simulated containers.</param>
-    public static async Task<ProcessCluster> Form(int nodes = 5, Func<int, string>? config = null)
+    /// <param name="journal">Where the masters keep what they must not forget; null for a SQLite file.</param>
+    public static async Task<ProcessCluster> Form(int nodes = 5, Func<int, string>? config = null, string? journal = null)
     {
         int run = Interlocked.Increment(ref _clusters);
         string net = $"127.{20 + (Environment.ProcessId % 200)}.{150 + run}";
-        return await Form(new ProcessCluster(nodes, number => $"{net}.{number}", network: null, config));
+        return await Form(new ProcessCluster(nodes, number => $"{net}.{number}", network: null, config, journal));
     }
 
     /// <summary>The same, each node on a host of its own.</summary>
@@ -90,7 +96,7 @@ public sealed partial class ProcessCluster : IAsyncDisposable
             $"node {number}", Path.Combine(AppContext.BaseDirectory, "asched.dll"),
             [
                 "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", config,
-                "--journal", $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}", .. role,
+                "--journal", _journal, .. role,
             ],
             Network?.Hosts[number - 1]);
     }
@@ -105,14 +111,22 @@ public sealed partial class ProcessCluster : IAsyncDisposable
             await node.Exit(Limit);
     }
 
-    /// <summary>Starts all nodes that do not run, and waits until all agents are registered under one allocator.</summary>
+    /// <summary>Starts all nodes that do not run, again when one ends by itself, and waits until all agents are registered under one allocator.</summary>
     public async Task Whole()
     {
-        foreach (int number in Numbers.Where(number => !_nodes.TryGetValue(number, out NodeProcess? node) || node.HasExited))
-            Start(number);
         await Eventually.Holds("all agents are registered", async () =>
         {
-            IReadOnlyList<AgentSummary> agents = await Agents();
+            foreach (int number in Numbers.Where(number => !_nodes.TryGetValue(number, out NodeProcess? node) || node.HasExited))
+                Start(number);
+            IReadOnlyList<AgentSummary> agents;
+            try
+            {
+                agents = await Agents().WaitAsync(Answer);
+            }
+            catch (TimeoutException)
+            {
+                return "an allocator that answers";
+            }
             return Numbers.All(number => agents.Any(agent => agent.Info.Hostname == $"node-{number}" && agent.State == AgentState.Registered)) ? null
                 : string.Join(", ", agents.Select(static agent => $"{agent.Info.Hostname} {agent.State}"));
         }, this);
