@@ -73,6 +73,11 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) is not in the journal", PersistenceId, sequenceNr, @event.GetType().Name);
 
+    /// <summary>In one line: while a journal is away each actor says so every second, and all know where it comes from.</summary>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Log.Error(
+        "{PersistenceId} cannot begin, and tries again: {Reason}", PersistenceId,
+        reason.InnerException is { } cause ? $"{reason.Message}: {cause.Message}" : reason.Message);
+
     private void SnapshotIfDue()
     {
         if (_isSnapshotting || _factsSinceSnapshot < SnapshotDueAfter)
