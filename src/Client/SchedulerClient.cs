@@ -13,9 +13,6 @@ namespace ActorScheduler.Client;
 /// </summary>
 public sealed class SchedulerClient : IAsyncDisposable
 {
-    /// <summary>Name of every node's actor system: part of addresses.</summary>
-    internal const string SystemName = "actorscheduler";
-
     private readonly ActorSystem _system;
     private readonly MasterLink _masters;
     private readonly SchedulerClientOptions _options;
@@ -91,16 +88,15 @@ public sealed class SchedulerClient : IAsyncDisposable
             await _system.Terminate().ConfigureAwait(false);
     }
 
-    /// <summary>Reads <c>host:port,host:port</c>.</summary>
+    /// <summary>Reads <c>host:port,host:port</c>; an IPv6 address stands in brackets.</summary>
     /// <exception cref="ArgumentException">A part is not an address.</exception>
     internal static IReadOnlyList<Address> ParseContacts(string contacts) =>
-    [
-        .. contacts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static contact =>
-            contact.LastIndexOf(':') is > 0 and var colon
-                && int.TryParse(contact[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
-                ? new Address("akka.tcp", SystemName, contact[..colon], port)
-                : throw new ArgumentException($"contacts: '{contact}' must be written host:port", nameof(contacts))),
-    ];
+        [.. contacts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseContact)];
+
+    private static Address ParseContact(string contact) =>
+        !NodeAddress.Parse(contact).TryGet(out Address? address, out Problem? problem) ? throw new ArgumentException($"contacts: {problem.Reason}", nameof(contact))
+        : address.Port == 0 ? throw new ArgumentException($"contacts: '{contact}' must have a port above 0", nameof(contact))
+        : address;
 
     private async Task<FrameworkSession> BeginAsync(
         FrameworkInfo info, IReadOnlyList<string> suppressedRoles, FrameworkId id, bool isNew, CancellationToken cancellation)

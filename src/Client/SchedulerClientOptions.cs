@@ -4,7 +4,8 @@ namespace ActorScheduler.Client;
 public sealed record SchedulerClientOptions
 {
     /// <summary>
-    /// Addresses of masters, as many as are known: <c>host:port</c>, separated by commas. One that answers is enough; the others
+    /// Addresses of masters, as many as are known: <c>host:port</c>, separated by commas; an IPv6 address stands in brackets
+    /// (<c>[::1]:2551</c>). One that answers is enough; the others
     /// are found through it.
     /// </summary>
     public string Contacts { get; init; } = "127.0.0.1:2551";

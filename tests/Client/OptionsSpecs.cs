@@ -4,8 +4,8 @@ public sealed class OptionsSpecs
 {
     [Fact]
     public void Contacts_are_read_as_addresses_of_masters() => Assert.Equal(
-        ["akka.tcp://actorscheduler@a:1", "akka.tcp://actorscheduler@b.example:65535"],
-        SchedulerClient.ParseContacts("a:1, b.example:65535").Select(address => address.ToString()));
+        ["akka.tcp://actorscheduler@a:1", "akka.tcp://actorscheduler@b.example:65535", "akka.tcp://actorscheduler@[::1]:2551"],
+        SchedulerClient.ParseContacts("a:1, b.example:65535,[0:0:0::1]:2551").Select(address => address.ToString()));
 
     [Theory]
     [InlineData("a")]
@@ -13,6 +13,7 @@ public sealed class OptionsSpecs
     [InlineData("a:0")]
     [InlineData("a:65536")]
     [InlineData(":2551")]
+    [InlineData("[::1]")]
     [InlineData("a:1,b:x")]
     public void A_contact_that_is_no_address_is_named(string contacts) =>
         Assert.Contains(contacts.Split(',')[^1], Assert.Throws<ArgumentException>(() => SchedulerClient.ParseContacts(contacts)).Message, StringComparison.Ordinal);

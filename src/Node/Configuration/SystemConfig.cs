@@ -6,9 +6,6 @@ namespace ActorScheduler.Node.Configuration;
 /// <summary>What the node's settings mean for its actor system.</summary>
 internal static class SystemConfig
 {
-    /// <summary>Name of the system of every node: part of every address.</summary>
-    internal const string SystemName = "actorscheduler";
-
     /// <summary>The engine's settings, over those of <paramref name="effective"/>.</summary>
     internal static Config Of(NodeSettings settings, Config effective)
     {

@@ -115,7 +115,7 @@ internal sealed class RunningNode
         try
         {
             return ActorSystem.Create(
-                SystemConfig.SystemName, ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config)));
+                ClusterNames.System, ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config)));
         }
         catch (Exception e) when (Causes(e).OfType<SocketException>().FirstOrDefault() is { } socket)
         {
@@ -134,12 +134,13 @@ internal sealed class RunningNode
         System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
         if (Cluster is { } cluster && Settings.Seeds.Count == 0)
             cluster.Join(cluster.SelfAddress);
-        Masters = Settings.IsClient ? ClientLink.Start(System, [.. Settings.Seeds.Select(static seed => seed.ToAddress())])
+        string? folder = Settings is { IsAgent: true, DataFolder: { } data } ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
+        Masters = Settings.IsClient
+            ? ClientLink.Start(System, [.. Settings.Seeds.Select(static seed => seed.ToAddress())], file: folder is null ? null : Path.Combine(folder, "masters"))
             : Settings.IsMaster ? MasterRole.Start(System)
             : MemberLink.Start(System);
         if (!Settings.IsAgent)
             return;
-        string? folder = Settings.DataFolder is { } data ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
         IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder);
         System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));

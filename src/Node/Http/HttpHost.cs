@@ -56,5 +56,6 @@ internal sealed class HttpHost : IAsyncDisposable
     }
 
     private static async Task<IPAddress> Resolve(string host) =>
-        IPAddress.TryParse(host, out IPAddress? address) ? address : (await Dns.GetHostAddressesAsync(host, AddressFamily.InterNetwork))[0];
+        IPAddress.TryParse(host, out IPAddress? address) ? address
+        : (await Dns.GetHostAddressesAsync(host)).OrderBy(static found => found.AddressFamily != AddressFamily.InterNetwork).First();
 }

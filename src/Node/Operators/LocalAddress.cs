@@ -10,9 +10,11 @@ internal static class LocalAddress
     /// <exception cref="SocketException">The name does not resolve, or there is no way there.</exception>
     internal static string Towards(string host, int port)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        IPAddress there = IPAddress.TryParse(host, out IPAddress? address) ? address
+            : Dns.GetHostAddresses(host).OrderBy(static found => found.AddressFamily != AddressFamily.InterNetwork).First();
+        using var socket = new Socket(there.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         // Nothing is sent: it only makes the system choose a way.
-        socket.Connect(host, port);
+        socket.Connect(there, port);
         return ((IPEndPoint)socket.LocalEndPoint!).Address.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.Client;
+using Akka.Event;
 
 namespace ActorScheduler.Protocol.Links;
 
@@ -12,13 +13,18 @@ public sealed class ClientLink(IActorRef client) : MasterLink
     /// <param name="system">A system with remoting that masters can reach.</param>
     /// <param name="contacts">Addresses of masters, as many as are known; one that answers is enough.</param>
     /// <param name="name">Name of the actor.</param>
+    /// <param name="file">Where masters that it hears of are kept, and used besides the contacts at the next start; null for nowhere.</param>
     /// <exception cref="ArgumentException">No contacts.</exception>
-    public static ClientLink Start(ActorSystem system, IReadOnlyList<Address> contacts, string name = "masters")
+    public static ClientLink Start(ActorSystem system, IReadOnlyList<Address> contacts, string name = "masters", string? file = null)
     {
         if (contacts.Count == 0)
             throw new ArgumentException("at least one contact is needed", nameof(contacts));
-        IImmutableSet<ActorPath> paths = [.. contacts.Select(static contact => new RootActorPath(contact) / "system" / "receptionist")];
-        return new ClientLink(system.ActorOf(ClusterClient.Props(ClusterClientSettings.Create(system).WithInitialContacts(paths)), name));
+        ContactsFile? kept = file is null ? null : new ContactsFile(file);
+        IImmutableSet<ActorPath> paths = [.. contacts.Concat(Read(kept, system)).Select(static contact => new RootActorPath(contact) / "system" / "receptionist")];
+        IActorRef client = system.ActorOf(ClusterClient.Props(ClusterClientSettings.Create(system).WithInitialContacts(paths)), name);
+        if (kept is not null)
+            system.ActorOf(ContactsActor.Props(client, kept), $"{name}-contacts");
+        return new ClientLink(client);
     }
 
     /// <inheritdoc/>
@@ -26,6 +32,19 @@ public sealed class ClientLink(IActorRef client) : MasterLink
 
     /// <inheritdoc/>
     public override void Send(IFrameworkMessage message, IActorRef sender) => Deliver(message, sender);
+
+    private static IReadOnlyList<Address> Read(ContactsFile? kept, ActorSystem system)
+    {
+        try
+        {
+            return kept?.Read() ?? [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            system.Log.Warning("Masters of earlier runs are not known: {Problem}", e.Message);
+            return [];
+        }
+    }
 
     private void Deliver(IProtocolMessage message, IActorRef sender) =>
         client.Tell(new ClusterClient.Send(ClusterNames.Door, message, localAffinity: true), sender);

@@ -3,6 +3,9 @@ namespace ActorScheduler.Protocol.Links;
 /// <summary>Where things are in every cluster. The same in all versions, since nodes of several versions meet.</summary>
 public static class ClusterNames
 {
+    /// <summary>Name of every node's actor system: part of every address.</summary>
+    public const string System = "actorscheduler";
+
     /// <summary>Role of nodes that may hold the allocator and frameworks' actors.</summary>
     public const string MasterRole = "master";
 

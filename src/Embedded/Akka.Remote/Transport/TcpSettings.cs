@@ -12,8 +12,10 @@ internal sealed class TcpSettings
     internal TcpSettings(Config config)
     {
         Hostname = Text(config, "hostname") is { Length: > 0 } host ? host : IPAddress.Any.ToString();
-        PublicHostname = Text(config, "public-hostname") is { Length: > 0 } given ? given
-            : Hostname == IPAddress.Any.ToString() ? Dns.GetHostName() : Hostname;
+        PublicHostname = InAddresses(
+            Text(config, "public-hostname") is { Length: > 0 } given ? given
+            : IPAddress.TryParse(Hostname, out var any) && (any.Equals(IPAddress.Any) || any.Equals(IPAddress.IPv6Any)) ? Dns.GetHostName()
+            : Hostname);
         Port = PortAt(config, "port");
         PublicPort = PortAt(config, "public-port") is var port && port > 0 ? port : null;
         MaximumFrameSize = Size(config, "maximum-frame-size", least: 32_000);
@@ -62,6 +64,10 @@ internal sealed class TcpSettings
         if (ReceiveBufferSize > 0) socket.ReceiveBufferSize = ReceiveBufferSize;
         if (KeepAlive) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
     }
+
+    /// <summary>An IPv6 address stands in brackets in addresses, in one form whichever it was written in.</summary>
+    private static string InAddresses(string host) =>
+        IPAddress.TryParse(host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
 
     private static string? Text(Config config, string key) => config.GetString(Section + key);
 

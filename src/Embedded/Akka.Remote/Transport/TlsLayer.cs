@@ -49,7 +49,7 @@ internal sealed class TlsLayer
         await tls.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions
             {
-                TargetHost = host,
+                TargetHost = host.Trim('[', ']'),
                 ClientCertificates = [_certificate],
                 RemoteCertificateValidationCallback = (_, _, _, errors) => _acceptsAny || errors == SslPolicyErrors.None,
             },

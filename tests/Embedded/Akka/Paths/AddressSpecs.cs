@@ -28,6 +28,7 @@ public sealed class AddressSpecs
     [InlineData("akka://@host:1")]
     [InlineData("akka://sys@host:70000")]
     [InlineData("akka://sys@host:port")]
+    [InlineData("akka.tcp://sys@::1:5")]
     public void What_is_none_is_refused(string text)
     {
         Assert.False(Address.TryParse(text, out _));

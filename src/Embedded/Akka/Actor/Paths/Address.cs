@@ -115,7 +115,10 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ISurrog
         var colon = hostPort.LastIndexOf(':');
         if (system.IsEmpty || colon <= 0 || hostPort.IndexOf('@') >= 0) return false;
         if (!ushort.TryParse(hostPort[(colon + 1)..], out var port)) return false;
-        parsed = new Address(protocol.ToString(), system.ToString(), hostPort[..colon].ToString(), port);
+        var host = hostPort[..colon];
+        // Colons of an IPv6 address would be taken for the one before the port, so it stands in brackets.
+        if (host.Contains(':') && !(host[0] == '[' && host[^1] == ']')) return false;
+        parsed = new Address(protocol.ToString(), system.ToString(), host.ToString(), port);
         return true;
     }
 
