@@ -12,6 +12,7 @@ namespace ActorScheduler.Agent;
 internal sealed partial class AgentActor
 {
     private readonly RecentLaunches _launches = new();
+    private long _unreadMessages;
 
     private void ReceiveFrameworks()
     {
@@ -21,7 +22,7 @@ internal sealed partial class AgentActor
             task => task.Framework.Id == end.FrameworkId && task.Launch.Task.Executor?.Id == end.ExecutorId, new Stop(null, null)));
         Receive<EndFramework>(end => EndAll(task => task.Framework.Id == end.FrameworkId, new Stop(null, TaskReason.FrameworkRemoved)));
         Receive<AskForTasks>(Answer);
-        Receive<DeliverToExecutor>(static _ => { });
+        Receive<DeliverToExecutor>(Deliver);
         ReceiveUpdates();
     }
 
@@ -103,6 +104,27 @@ internal sealed partial class AgentActor
     {
         foreach (KeptTask task in _book.Live.Where(which).ToArray())
             EndTask(task.Key, stop);
+    }
+
+    /// <summary>
+    /// Executors here are the agent's own and read no messages, as those of Mesos that run commands do not. Simulated ones send back
+    /// what they get, so that frameworks can be tried.
+    /// </summary>
+    private void Deliver(DeliverToExecutor message)
+    {
+        if (_assignments.Values.Any(assignment => assignment.Containers.IsSimulated && assignment.Order.FrameworkId == message.FrameworkId
+            && (assignment.Order.Task.Executor?.Id.Value ?? assignment.Order.Task.Id.Value) == message.ExecutorId.Value))
+        {
+            _masters.Send(new DeliverFromExecutor(message.FrameworkId, Id, message.ExecutorId, message.Data), Self);
+            return;
+        }
+        // A framework that sends many is told of in ever fewer lines.
+        if (long.IsPow2(++_unreadMessages))
+        {
+            _log.Warning(
+                "Agent {AgentId} dropped {Count} messages to executors, the latest of framework {FrameworkId} to {ExecutorId}: executors here read none, or it does not run",
+                Id, _unreadMessages, message.FrameworkId, message.ExecutorId);
+        }
     }
 
     /// <summary>What was launched before the question is in the answer, which is given when that is durable.</summary>

@@ -94,7 +94,7 @@ public sealed record TaskQuestion(TaskId TaskId, AgentId? AgentId = null);
 public sealed record ReconcileOperations(
     FrameworkId FrameworkId, Guid Session, Guid RequestId, IReadOnlyList<OperationId> OperationIds) : ISessionMessage, ICommand;
 
-/// <summary>Bytes for an executor; best effort.</summary>
+/// <summary>Bytes for an executor; best effort. Agents' own executors read none; simulated ones send them back.</summary>
 public sealed record SendToExecutor(
     FrameworkId FrameworkId, Guid Session, AgentId AgentId, ExecutorId ExecutorId, ReadOnlyMemory<byte> Data) : ISessionMessage;
 

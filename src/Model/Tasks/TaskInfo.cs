@@ -12,7 +12,7 @@ public sealed record TaskInfo
     /// <summary>What it takes, out of the offers that it is launched on; without the executor.</summary>
     public required Resources Resources { get; init; }
 
-    /// <summary>What to run; null only when an executor of the framework's own gives the meaning.</summary>
+    /// <summary>What to run; null to run what the image says.</summary>
     public CommandInfo? Command { get; init; }
 
     /// <summary>In what to run it; null for a plain process.</summary>

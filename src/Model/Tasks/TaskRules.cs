@@ -23,8 +23,10 @@ public static class TaskRules
             return new Problem("resources", "must not be empty: a task takes something");
         if (task.Resources.CheckAmounts("resources") is { } badAmount)
             return badAmount;
-        if (task.Command is null && task.Executor is not { Kind: ExecutorKind.Custom } && task.Container?.Image is null)
-            return new Problem("command", "a task needs a command, an image or an executor");
+        if (CheckExecutor(task.Executor)?.Under("executor") is { } badExecutor)
+            return badExecutor;
+        if (task.Command is null && task.Container?.Image is null)
+            return new Problem("command", "a task needs a command or an image");
         if (task.Data.Length > MaxDataBytes)
             return new Problem("data", $"must have at most {MaxDataBytes} bytes, has {task.Data.Length}");
         if (task.KillGracePeriod < TimeSpan.Zero)
@@ -34,7 +36,6 @@ public static class TaskRules
         return CheckCommand(task.Command)?.Under("command")
             ?? CheckContainer(task.Container, task.Resources)?.Under("container")
             ?? CheckLimits(task)
-            ?? CheckExecutor(task.Executor)?.Under("executor")
             ?? CheckHealth(task.HealthCheck)?.Under("health_check")
             ?? CheckHealth(task.Check)?.Under("check");
     }
@@ -48,8 +49,8 @@ public static class TaskRules
             return badId;
         if (executor.Resources.CheckAmounts("resources") is { } badAmount)
             return badAmount;
-        if (executor.Kind == ExecutorKind.Custom && executor.Command is null)
-            return new Problem("command", "an executor of the framework's own needs a command");
+        if (executor.Kind == ExecutorKind.Custom)
+            return new Problem("type", "CUSTOM executors, programs of the framework's own, are not run; give the tasks themselves a command or an image");
         return CheckCommand(executor.Command)?.Under("command") ?? CheckContainer(executor.Container, ports: null)?.Under("container");
     }
 
