@@ -10,6 +10,9 @@ namespace ActorScheduler.Master.Frameworks;
 /// <param name="pause">Silence after which it is asked again.</param>
 internal sealed class AgentQuestion(long number, IActorRef actor, HashSet<TaskId> expected, TimeSpan pause)
 {
+    /// <summary>Silence after which an agent is asked a second time: an agent with much to say, or under load, needs its time.</summary>
+    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+
     /// <summary>Names the question.</summary>
     public long Number { get; } = number;
 

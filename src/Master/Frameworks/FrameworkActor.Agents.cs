@@ -72,12 +72,12 @@ internal sealed partial class FrameworkActor
 
     /// <summary>
     /// Asks an agent for all it has. What is on its way to it arrives before the question and is in the answer. While there is no
-    /// answer it is asked again, after a pause that grows: an agent with much to say needs its time.
+    /// answer it is asked again, after a pause that grows.
     /// </summary>
     private void Ask(AgentId agent, IActorRef actor, TimeSpan? pause = null)
     {
         HashSet<TaskId> expected = [.. _book.OnAgent(agent).Where(task => task.Use == 0 || !_book.Uses.ContainsKey(task.Use)).Select(static task => task.Info.Id)];
-        _questions[agent] = new AgentQuestion(++_lastQuestion, actor, expected, pause ?? Longer(Longer(_settings.RetryMin))) { At = _time.GetTimestamp() };
+        _questions[agent] = new AgentQuestion(++_lastQuestion, actor, expected, pause ?? AgentQuestion.FirstPause) { At = _time.GetTimestamp() };
         actor.Tell(new AskForTasks(_id, agent, _lastQuestion));
     }
 
