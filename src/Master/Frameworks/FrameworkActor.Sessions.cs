@@ -135,7 +135,12 @@ internal sealed partial class FrameworkActor
             Disconnect($"nothing heard for {_settings.SessionTimeout.TotalSeconds:0.#} s");
         if (_book.DisconnectedSince is { } since && Now - since >= info.FailoverTimeout)
             Remove($"Its scheduler was away for longer than {info.FailoverTimeout}", static () => { });
+        else if (info.EndAfter is { } rest && _book is { DisconnectedSince: { } left, Live: 0, Uses.Count: 0 } && Now - LastEnd(left) >= rest)
+            Remove($"All its tasks ended {rest} ago and nobody came back for them", static () => { });
     }
+
+    private DateTimeOffset LastEnd(DateTimeOffset since) =>
+        _book.Tasks.Values.Concat(_book.Completed.Values).Select(static task => task.Status.Timestamp).Append(since).Max();
 
     private void Update(UpdateFramework update)
     {

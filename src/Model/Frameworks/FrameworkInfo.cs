@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorScheduler.Model;
 
 /// <summary>What a framework says of itself.</summary>
@@ -8,6 +10,11 @@ public sealed record FrameworkInfo
 
     /// <summary>As whom its tasks run unless they say otherwise; empty for whoever runs the agent.</summary>
     public string User { get; init; } = "";
+
+    /// <summary>
+    /// The label by which a framework that nobody comes back to ends by itself: the seconds after the last of its tasks has ended.
+    /// </summary>
+    public const string EndAfterLabel = "org.actorscheduler.end-after-seconds";
 
     /// <summary>The roles it wants offers in.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [RoleName.Default];
@@ -33,6 +40,13 @@ public sealed record FrameworkInfo
 
     /// <summary>Free labels.</summary>
     public Labels Labels { get; init; } = Labels.Empty;
+
+    /// <summary>
+    /// How long after its last task has ended it is removed while its scheduler is not there; null for not at all. By
+    /// <see cref="EndAfterLabel"/>.
+    /// </summary>
+    public TimeSpan? EndAfter => Labels.Where(static label => label.Key == EndAfterLabel).Select(static label => label.Value).FirstOrDefault() is { } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>Which agents it wants to see, by role; null for all.</summary>
     public IReadOnlyDictionary<string, OfferConstraints>? Constraints { get; init; }

@@ -26,6 +26,9 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     private static readonly TimeSpan FailoverTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan DetachedFailoverTimeout = TimeSpan.FromDays(365);
+
+    /// <summary>Time to look at what a detached run has left behind.</summary>
+    private static readonly TimeSpan DetachedRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan SilenceBeforeReasons = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UnreachableLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LastOutputLimit = TimeSpan.FromSeconds(5);
@@ -75,6 +78,9 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
                 {
                     Name = request.Name, Roles = [request.Role], Hostname = Environment.MachineName,
                     FailoverTimeout = request.IsDetached ? DetachedFailoverTimeout : FailoverTimeout,
+                    Labels = request.IsDetached
+                        ? new Labels(new Label(FrameworkInfo.EndAfterLabel, DetachedRest.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)))
+                        : Labels.Empty,
                 },
                 cancellation: limit.Token);
         }
@@ -98,7 +104,8 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
             if (request.IsDetached)
             {
                 output.WriteLine($"{framework.FrameworkId}/{id}");
-                Say($"it goes on without us; 'asched task logs {id}' shows what it writes, 'asched teardown {framework.FrameworkId}' ends it for good");
+                Say($"it goes on without us; 'asched task logs {id}' shows what it writes, 'asched teardown {framework.FrameworkId}' ends it; "
+                    + $"{DetachedRest.TotalHours:0} hour after it has ended it is forgotten");
                 return 0;
             }
             TaskStatus end = await Watch(framework, id, offer, over);

@@ -42,13 +42,13 @@ internal sealed record RunRequest
     public required bool IsDetached { get; init; }
 
     /// <summary>Whether an offer has room for it.</summary>
-    internal bool Fits(Resources offered) => offered.Contains(Size) && offered.PlainPorts.Count >= (ulong)Ports.Count;
+    internal bool Fits(Resources offered) => Share.Of(offered, Size, Ports.Count) is not null;
 
     /// <summary>The task on an offer that fits.</summary>
     internal TaskInfo On(Offer offer, TaskId id)
     {
-        ValueRanges taken = offer.Resources.PlainPorts.TakeLowest((ulong)Ports.Count);
-        int[] hostPorts = Numbers(taken);
+        Resources taken = Share.Of(offer.Resources, Size, Ports.Count)!;
+        int[] hostPorts = Numbers(Share.PortsOf(taken));
         var environment = new Dictionary<string, string>(Environment);
         foreach ((string name, string value) in PortWish.Variables(Ports, hostPorts))
             environment.TryAdd(name, value);
@@ -56,7 +56,7 @@ internal sealed record RunRequest
         {
             Id = id,
             Name = Name,
-            Resources = Ports.Count == 0 ? Size : Size.Add(Resources.Of(ports: taken)),
+            Resources = taken,
             Command = Command(environment),
             Container = Container(hostPorts),
             KillGracePeriod = Grace,

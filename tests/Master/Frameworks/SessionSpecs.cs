@@ -130,4 +130,38 @@ public sealed class SessionSpecs : FrameworkSpec
         Next<ReviveRoles>(Allocator);
         Next<CommandDone>(Scheduler);
     }
+
+    [Fact]
+    public void A_framework_that_nobody_comes_back_to_ends_by_itself_once_its_tasks_have_ended()
+    {
+        Subscribe(Info with { Labels = new Labels(new Label(FrameworkInfo.EndAfterLabel, "0")) });
+        Launch(Task("t1"));
+        Framework.Tell(new EndSession(Id, Session), Scheduler);
+        AwaitAssert(() => Assert.NotNull(Snapshot().DisconnectedSince));
+        Assert.DoesNotContain(Allocator.ReceiveWhile<object>(TimeSpan.FromMilliseconds(300), static message => message), static message => message is RemoveFramework);
+
+        Report(Status("t1", TaskState.Finished));
+
+        Next<RemoveFramework>(Allocator);
+    }
+
+    [Fact]
+    public void A_framework_whose_scheduler_is_there_does_not_end_by_itself()
+    {
+        Subscribe(Info with { Labels = new Labels(new Label(FrameworkInfo.EndAfterLabel, "0")) });
+        Launch(Task("t1"));
+        Report(Status("t1", TaskState.Finished));
+        Acknowledge(NextUpdate("t1", TaskState.Finished));
+
+        Assert.DoesNotContain(Allocator.ReceiveWhile<object>(TimeSpan.FromMilliseconds(300), static message => message), static message => message is RemoveFramework);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("soon", null)]
+    [InlineData("-1", null)]
+    [InlineData("90", 90)]
+    public void The_time_until_it_ends_by_itself_is_a_label(string? value, int? seconds) => Assert.Equal(
+        seconds is { } number ? TimeSpan.FromSeconds(number) : null,
+        (Info with { Labels = value is null ? Labels.Empty : new Labels(new Label(FrameworkInfo.EndAfterLabel, value)) }).EndAfter);
 }

@@ -53,6 +53,18 @@ public sealed class TaskCommandSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_uses_what_is_reserved_for_its_role()
+    {
+        NodeProcess node = _asched.Start(
+            "node", "node", "--name", "node-1", "--bind", _asched.Contact(1), "--http", $"{_asched.Host(1)}:8080", "--data", Path.Combine(_asched.Folder, "1"),
+            "--containerizers", "simulated", "--resources", "cpus(eng):1;mem(eng):100");
+        await Asched.Answers($"{_asched.Url(1)}/health/ready", System.Net.HttpStatusCode.OK, node);
+
+        Assert.Equal(0, (await Run(_asched.Contact(1), "--role", "eng", "--label", "simulate.run=0", "--", "true")).Code);
+        Assert.Equal(124, (await Run(_asched.Contact(1), "--timeout", "1", "--label", "simulate.run=0", "--", "true")).Code);
+    }
+
+    [Fact]
     public async Task A_detached_run_goes_on_until_it_is_killed_and_torn_down()
     {
         string masters = await Simulated();

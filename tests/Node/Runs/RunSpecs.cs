@@ -69,6 +69,32 @@ public sealed class RunSpecs
         Assert.False((Plain with { Ports = [new PortWish("a", null)] }).Fits(Resources.Of(1, 64)));
     }
 
+    [Fact]
+    public void What_is_reserved_for_the_role_is_used_first_and_the_rest_comes_from_what_nobody_has_reserved()
+    {
+        Resources reserved = Resources.Of(0.6, 64, ports: ValueRanges.Of(32000, 32000)).PushReservation(Reservation.Static("eng"));
+        Resources offered = Resources.Of(4, 1024, ports: ValueRanges.Of(31000, 31009)).Add(reserved);
+
+        TaskInfo task = (Plain with { Ports = [new PortWish("a", null), new PortWish("b", null)] })
+            .On(OfferOf(1, 1) with { Resources = offered }, new TaskId("t"));
+
+        Assert.Equal(reserved.Add(Resources.Of(cpus: 0.4, ports: ValueRanges.Of(31000, 31000))), task.Resources);
+        Assert.True(offered.Contains(task.Resources));
+        Assert.Equal("31000,32000", task.Command!.Environment!["PORTS"]);
+        Assert.Null(TaskRules.Check(task));
+    }
+
+    [Fact]
+    public void What_is_reserved_alone_is_enough_and_volumes_and_revocable_resources_are_left_alone()
+    {
+        Resources reserved = Resources.Of(1, 64).PushReservation(Reservation.Static("eng"));
+        Resources volume = Resources.From(Resource.PersistentVolume(1000, "v", [Reservation.Static("eng")]));
+
+        Assert.True(Plain.Fits(reserved));
+        Assert.True((Plain with { Size = Resources.Of(1, 64, 10) }).Fits(reserved.Add(Resources.Of(disk: 10))));
+        Assert.False((Plain with { Size = Resources.Of(1, 64, 10) }).Fits(reserved.Add(volume)));
+    }
+
     private static Offer OfferOf(ulong firstPort, ulong lastPort) => new(
         new OfferId("o"), new FrameworkId("f"), "*", new AgentInfo(new AgentId("a"), "host"), Resources.Of(4, 1024, ports: ValueRanges.Of(firstPort, lastPort)));
 }
