@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 
 namespace ActorScheduler.Client;
@@ -13,10 +13,13 @@ namespace ActorScheduler.Client;
 /// </summary>
 public sealed class FrameworkSession : IAsyncDisposable
 {
+    /// <summary>What is larger remoting would drop, here or on the way from masters to the agent, and nobody would hear of it.</summary>
+    private const int MostBytesOfOperations = 8 * 1024 * 1024;
+
+    private const int MostQuestions = 10_000;
+
     private readonly SchedulerClientOptions _options;
-    private readonly Channel<Offer> _offers;
     private readonly Channel<TaskStatus> _updates;
-    private readonly Channel<OfferId> _withdrawn;
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _actor = ActorRefs.Nobody;
@@ -25,9 +28,8 @@ public sealed class FrameworkSession : IAsyncDisposable
     internal FrameworkSession(FrameworkId id, SchedulerClientOptions options)
     {
         (FrameworkId, _options) = (id, options);
-        _offers = Channel.CreateBounded<Offer>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest }, Dropped);
+        Offers = new OfferBuffer(options.OfferBuffer);
         _updates = Channel.CreateBounded<TaskStatus>(options.UpdateBuffer);
-        _withdrawn = Channel.CreateBounded<OfferId>(new BoundedChannelOptions(options.OfferBuffer) { FullMode = BoundedChannelFullMode.DropOldest });
         (Requests, Failures, Messages, Operations) = (new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer));
     }
 
@@ -48,14 +50,10 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     internal Task WhenSubscribed => _subscribed.Task;
 
-    /// <summary>Offers that were neither answered nor withdrawn, with their roles; kept by the session's actor.</summary>
-    internal ConcurrentDictionary<OfferId, string> OpenOffers { get; } = [];
-
-    internal ChannelWriter<Offer> OfferWriter => _offers.Writer;
+    /// <summary>Offers that were neither answered nor withdrawn; told of by the session's actor.</summary>
+    internal OfferBuffer Offers { get; }
 
     internal ChannelWriter<TaskStatus> UpdateWriter => _updates.Writer;
-
-    internal ChannelWriter<OfferId> WithdrawnWriter => _withdrawn.Writer;
 
     internal NewsStream<LeaveRequest> Requests { get; }
 
@@ -66,20 +64,16 @@ public sealed class FrameworkSession : IAsyncDisposable
     internal NewsStream<OperationStatus> Operations { get; }
 
     /// <summary>
-    /// Offers, as they come; those that were withdrawn before they were read are left out. What is not answered goes to
+    /// Offers, as they come, each once; those that were withdrawn before they were read are left out. What is not answered goes to
     /// somebody else after a while.
     /// </summary>
-    public async IAsyncEnumerable<Offer> OffersAsync([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await foreach (Offer offer in _offers.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-        {
-            if (OpenOffers.ContainsKey(offer.Id))
-                yield return offer;
-        }
-    }
+    public IAsyncEnumerable<Offer> OffersAsync(CancellationToken cancellation = default) => Offers.ReadAsync(cancellation);
 
-    /// <summary>Offers that can no longer be used. Reading it is optional: using such an offer is refused.</summary>
-    public IAsyncEnumerable<OfferId> WithdrawnOffersAsync(CancellationToken cancellation = default) => _withdrawn.Reader.ReadAllAsync(cancellation);
+    /// <summary>
+    /// Offers that were read and can no longer be used. Reading it is optional: using such an offer is refused. One that is open
+    /// after all, as after the masters were away, is offered again to those who have read that it was withdrawn.
+    /// </summary>
+    public IAsyncEnumerable<OfferId> WithdrawnOffersAsync(CancellationToken cancellation = default) => Offers.ReadWithdrawnAsync(cancellation);
 
     /// <summary>Requests to leave agents before they go away, and those that are off. Answered with <see cref="AnswerInverseOffersAsync"/>; advisory.</summary>
     public IAsyncEnumerable<LeaveRequest> LeaveRequestsAsync(CancellationToken cancellation = default) => Requests.ReadAsync(cancellation);
@@ -124,12 +118,14 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     /// <summary>Uses offers of one agent in one role: operations apply in order, what is left is declined.</summary>
     /// <param name="offers">One or more.</param>
-    /// <param name="operations">What to do.</param>
+    /// <param name="operations">What to do; refused when all of it is larger than a message may be (8 MiB).</param>
     /// <param name="refuseFor">How long what is left is not wanted; null for five seconds.</param>
     /// <param name="cancellation">Gives up waiting; the command may have been carried out.</param>
     public Task<CommandResult> AcceptAsync(
         IReadOnlyList<OfferId> offers, IReadOnlyList<OfferOperation> operations, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
-        Send((session, request) => new AcceptOffers(FrameworkId, session, request, offers, operations, refuseFor), cancellation);
+        WireSize.Of(operations) is var size and > MostBytesOfOperations
+            ? Task.FromResult(new CommandResult(RefusalKind.Invalid, new Problem("operations", $"have {size} bytes, and may have {MostBytesOfOperations} in one call; make several")))
+            : Send((session, request) => new AcceptOffers(FrameworkId, session, request, offers, operations, refuseFor), cancellation);
 
     /// <summary>Gives offers back.</summary>
     public Task<CommandResult> DeclineAsync(IReadOnlyList<OfferId> offers, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
@@ -150,7 +146,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     public async Task<CommandResult> SuppressAsync(IReadOnlyList<string>? roles = null, CancellationToken cancellation = default)
     {
         CommandResult result = await Send((session, request) => new SuppressOffers(FrameworkId, session, request, roles ?? []), cancellation).ConfigureAwait(false);
-        OfferId[] open = [.. OpenOffers.Where(offer => roles is not { Count: > 0 } || roles.Contains(offer.Value)).Select(static offer => offer.Key)];
+        OfferId[] open = [.. Offers.Open.Where(offer => roles is not { Count: > 0 } || roles.Contains(offer.Role)).Select(static offer => offer.Id)];
         if (result.IsDone && open.Length > 0)
             await DeclineAsync(open, TimeSpan.Zero, cancellation).ConfigureAwait(false);
         return result;
@@ -165,8 +161,17 @@ public sealed class FrameworkSession : IAsyncDisposable
         Send((session, request) => new KillTask(FrameworkId, session, request, task, gracePeriod), cancellation);
 
     /// <summary>Asks for the state of tasks (none named: of all); answers come as updates.</summary>
-    public Task<CommandResult> ReconcileAsync(IReadOnlyList<TaskQuestion>? tasks = null, CancellationToken cancellation = default) =>
-        Send((session, request) => new ReconcileTasks(FrameworkId, session, request, tasks ?? []), cancellation);
+    public async Task<CommandResult> ReconcileAsync(IReadOnlyList<TaskQuestion>? tasks = null, CancellationToken cancellation = default)
+    {
+        // None named is a question too.
+        var result = new CommandResult();
+        foreach (TaskQuestion[] some in tasks is { Count: > 0 } ? tasks.Chunk(MostQuestions) : [[]])
+        {
+            if (result.IsDone)
+                result = await Send((session, request) => new ReconcileTasks(FrameworkId, session, request, some), cancellation).ConfigureAwait(false);
+        }
+        return result;
+    }
 
     /// <summary>Asks for the state of operations that have an id (none named: of all); answers come as operations.</summary>
     public Task<CommandResult> ReconcileOperationsAsync(IReadOnlyList<OperationId>? operations = null, CancellationToken cancellation = default) =>
@@ -176,7 +181,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     public Task<CommandResult> ShutDownExecutorAsync(AgentId agent, ExecutorId executor, CancellationToken cancellation = default) =>
         Send((session, request) => new ShutDownExecutor(FrameworkId, session, request, agent, executor), cancellation);
 
-    /// <summary>Sends bytes to an executor, best effort.</summary>
+    /// <summary>Sends bytes to an executor, best effort. Agents' own executors read none; simulated ones send them back.</summary>
     public void SendMessage(AgentId agent, ExecutorId executor, ReadOnlyMemory<byte> data) =>
         _actor.Tell(new SessionActor.SendMessage(agent, executor, data));
 
@@ -219,9 +224,8 @@ public sealed class FrameworkSession : IAsyncDisposable
         Become(ConnectionState.Ended);
         _subscribed.TrySetException(cause ?? new InvalidOperationException($"The session is over: {reason}"));
         _ = _subscribed.Task.Exception;
-        _offers.Writer.TryComplete();
+        Offers.Complete();
         _updates.Writer.TryComplete();
-        _withdrawn.Writer.TryComplete();
         Requests.Complete();
         Failures.Complete();
         Messages.Complete();
@@ -234,8 +238,6 @@ public sealed class FrameworkSession : IAsyncDisposable
         if (update.Uuid is { } uuid)
             _actor.Tell(new SessionActor.Acknowledge(new UpdateKey(update.TaskId, uuid)));
     }
-
-    private void Dropped(Offer offer) => _actor.Tell(new SessionActor.Unread(offer.Id));
 
     private async Task<CommandResult> Send(Func<Guid, Guid, ICommand> command, CancellationToken cancellation)
     {

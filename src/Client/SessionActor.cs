@@ -54,7 +54,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         Receive<SessionAlive>(Mine<SessionAlive>(static alive => alive.Session, _ => Alive()));
         Receive<SessionEnded>(Mine<SessionEnded>(static ended => ended.Session, Ended));
         Receive<OffersReceived>(Mine<OffersReceived>(static received => received.Session, Offers));
-        Receive<OffersWithdrawn>(Mine<OffersWithdrawn>(static withdrawn => withdrawn.Session, withdrawn => Withdrawn(withdrawn.OfferIds)));
+        Receive<OffersWithdrawn>(Mine<OffersWithdrawn>(static withdrawn => withdrawn.Session, withdrawn => _session.Offers.Withdraw(withdrawn.OfferIds)));
         Receive<InverseOffersReceived>(Mine<InverseOffersReceived>(static received => received.Session, received =>
             _session.Requests.Write(received.InverseOffers.Select(static offer => new LeaveRequest(offer.Id, offer)))));
         Receive<InverseOffersWithdrawn>(Mine<InverseOffersWithdrawn>(static withdrawn => withdrawn.Session, withdrawn =>
@@ -80,11 +80,6 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             Gather(acknowledge.Update);
         });
         Receive<AcknowledgeDue>(_ => AcknowledgeGathered());
-        Receive<Unread>(unread =>
-        {
-            Answered(unread.OfferId);
-            _masters.Send(new DeclineOffers(FrameworkId, _id, Guid.NewGuid(), [unread.OfferId], TimeSpan.Zero), Self);
-        });
         Receive<RetryDue>(_ => Retry());
         Receive<Leave>(_ =>
         {
@@ -161,27 +156,26 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Offers(OffersReceived received)
     {
-        foreach (Offer offer in received.Offers.Where(offer => !_answered.Contains(offer.Id) && _session.OpenOffers.TryAdd(offer.Id, offer.Role)))
-            _session.OfferWriter.TryWrite(offer);
+        var unread = new List<OfferId>();
+        foreach (Offer offer in received.Offers.Where(offer => !_answered.Contains(offer.Id)))
+        {
+            if (_session.Offers.Add(offer) is { } oldest)
+                unread.Add(oldest.Id);
+        }
+        if (unread.Count == 0)
+            return;
+        unread.ForEach(Answered);
+        _masters.Send(new DeclineOffers(FrameworkId, _id, Guid.NewGuid(), unread, TimeSpan.Zero), Self);
     }
 
     private void Answered(OfferId offer)
     {
-        _session.OpenOffers.TryRemove(offer, out _);
+        _session.Offers.Answered(offer);
         if (!_answered.Add(offer))
             return;
         _answeredOrder.Enqueue(offer);
         while (_answeredOrder.Count > RememberedOffers)
             _answered.Remove(_answeredOrder.Dequeue());
-    }
-
-    private void Withdrawn(IReadOnlyList<OfferId> offers)
-    {
-        foreach (OfferId id in offers.Count == 0 ? [.. _session.OpenOffers.Keys] : offers)
-        {
-            if (_session.OpenOffers.TryRemove(id, out _))
-                _session.WithdrawnWriter.TryWrite(id);
-        }
     }
 
     private void Updates(UpdatesReceived received)
@@ -320,9 +314,6 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     /// <summary>An update was dealt with.</summary>
     internal sealed record Acknowledge(UpdateKey Update);
-
-    /// <summary>An offer that nobody has read in time.</summary>
-    internal sealed record Unread(OfferId OfferId);
 
     /// <summary>The session is to end.</summary>
     internal sealed record Leave

@@ -1,24 +1,11 @@
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using ActorScheduler.Protocol.Links;
 using Akka.Actor;
-using Akka.TestKit;
-using Akka.TestKit.Xunit2;
 
 namespace ActorScheduler.Client.Specs;
 
-public sealed class SessionSpecs : TestKit
+public sealed class SessionSpecs : SessionSpec
 {
-    private readonly TestProbe _masters;
-    private readonly SchedulerClient _client;
-
-    public SessionSpecs()
-        : base("akka.loglevel = WARNING")
-    {
-        _masters = CreateTestProbe();
-        _client = SchedulerClient.OnNode(Sys, new ProbeLink(_masters), new SchedulerClientOptions { RetryInterval = TimeSpan.FromMilliseconds(100) });
-    }
-
     [Fact]
     public async Task A_command_is_sent_until_it_is_answered_with_one_request_id()
     {
@@ -27,7 +14,7 @@ public sealed class SessionSpecs : TestKit
 
         var first = Next<KillTask>();
         var again = Next<KillTask>();
-        _masters.Reply(new CommandDone(again.RequestId));
+        Masters.Reply(new CommandDone(again.RequestId));
 
         Assert.Equal(first.RequestId, again.RequestId);
         Assert.True((await killing).IsDone);
@@ -89,27 +76,62 @@ public sealed class SessionSpecs : TestKit
         var (session, _) = await Begin();
         var launching = session.AcceptAsync([new OfferId("o")], []);
 
-        _masters.Reply(new CommandRefused(Next<AcceptOffers>().RequestId, RefusalKind.Invalid, new Problem("operations", "no")));
+        Masters.Reply(new CommandRefused(Next<AcceptOffers>().RequestId, RefusalKind.Invalid, new Problem("operations", "no")));
 
         var result = await launching;
         Assert.Equal((RefusalKind.Invalid, "operations"), (result.Kind, result.Problem!.Field));
         Assert.Throws<CommandRefusedException>(result.OrThrow);
     }
 
-    private async Task<(FrameworkSession Session, Subscribe Subscribe)> Begin()
+    [Fact]
+    public async Task An_offer_that_is_open_after_the_masters_were_away_is_handed_out_once()
     {
-        var beginning = _client.RegisterAsync(new FrameworkInfo { Name = "f" });
-        var subscribe = Next<Subscribe>();
-        subscribe.Scheduler.Tell(new Subscribed(subscribe.FrameworkId, subscribe.Session, TimeSpan.FromMilliseconds(100), 0, []));
-        return (await beginning, subscribe);
+        var (session, subscribe) = await Begin();
+        Offer offer = new(new OfferId("o1"), session.FrameworkId, "*", new AgentInfo(new AgentId("a"), "host"), Resources.Of(cpus: 1));
+        Offer last = offer with { Id = new OfferId("o2") };
+        void Tell(params Offer[] offers) => subscribe.Scheduler.Tell(new OffersReceived(session.FrameworkId, subscribe.Session, offers));
+        var away = new OffersWithdrawn(session.FrameworkId, subscribe.Session, []);
+
+        // Once while it waits, once while it is with its reader.
+        Tell(offer);
+        subscribe.Scheduler.Tell(away);
+        Tell(offer);
+        await using IAsyncEnumerator<Offer> reader = session.OffersAsync().GetAsyncEnumerator();
+        Assert.True(await reader.MoveNextAsync());
+        Assert.Equal("o1", reader.Current.Id.Value);
+        subscribe.Scheduler.Tell(away);
+        Tell(offer, last);
+        Assert.True(await reader.MoveNextAsync());
+
+        Assert.Equal("o2", reader.Current.Id.Value);
+        _ = session.SuppressAsync();
+        Masters.Reply(new CommandDone(Next<SuppressOffers>().RequestId));
+        Assert.Equal(["o1", "o2"], Next<DeclineOffers>().OfferIds.Select(static id => id.Value).Order());
     }
 
-    private T Next<T>() => (T)_masters.FishForMessage(static message => message is T, TimeSpan.FromSeconds(10));
-
-    private sealed class ProbeLink(IActorRef probe) : MasterLink
+    [Fact]
+    public async Task A_launch_that_is_larger_than_a_message_may_be_is_refused_here()
     {
-        public override void Send(IAllocatorMessage message, IActorRef sender) => probe.Tell(message, sender);
+        var (session, _) = await Begin();
+        TaskInfo[] tasks = [.. Enumerable.Range(0, 9).Select(static i => new TaskInfo { Id = new TaskId($"t{i}"), Resources = Resources.Of(cpus: 1), Data = new byte[1 << 20] })];
 
-        public override void Send(IFrameworkMessage message, IActorRef sender) => probe.Tell(message, sender);
+        CommandResult result = await session.AcceptAsync([new OfferId("o")], [new OfferOperation.Launch(tasks)]);
+
+        Assert.Equal((RefusalKind.Invalid, "operations"), (result.Kind, result.Problem!.Field));
+    }
+
+    [Fact]
+    public async Task Very_many_questions_go_in_several_messages()
+    {
+        var (session, _) = await Begin();
+        Task<CommandResult> reconciling = session.ReconcileAsync([.. Enumerable.Range(0, 10_001).Select(static i => new TaskQuestion(new TaskId($"t{i}")))]);
+
+        ReconcileTasks first = Next<ReconcileTasks>();
+        Masters.Reply(new CommandDone(first.RequestId));
+        ReconcileTasks second = (ReconcileTasks)Masters.FishForMessage(message => message is ReconcileTasks other && other.RequestId != first.RequestId, TimeSpan.FromSeconds(10));
+        Masters.Reply(new CommandDone(second.RequestId));
+
+        Assert.True((await reconciling).IsDone);
+        Assert.Equal((10_000, 1), (first.Tasks.Count, second.Tasks.Count));
     }
 }

@@ -1,0 +1,40 @@
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+
+namespace ActorScheduler.Client.Specs;
+
+/// <summary>A client with a probe in place of masters.</summary>
+public abstract class SessionSpec : TestKit
+{
+    private readonly SchedulerClient _client;
+
+    private protected SessionSpec()
+        : base("akka.loglevel = WARNING")
+    {
+        Masters = CreateTestProbe();
+        _client = SchedulerClient.OnNode(Sys, new ProbeLink(Masters), new SchedulerClientOptions { RetryInterval = TimeSpan.FromMilliseconds(100) });
+    }
+
+    private protected TestProbe Masters { get; }
+
+    private protected async Task<(FrameworkSession Session, Subscribe Subscribe)> Begin()
+    {
+        var beginning = _client.RegisterAsync(new FrameworkInfo { Name = "f" });
+        var subscribe = Next<Subscribe>();
+        subscribe.Scheduler.Tell(new Subscribed(subscribe.FrameworkId, subscribe.Session, TimeSpan.FromMilliseconds(100), 0, []));
+        return (await beginning, subscribe);
+    }
+
+    private protected T Next<T>() => (T)Masters.FishForMessage(static message => message is T, TimeSpan.FromSeconds(10));
+
+    private sealed class ProbeLink(IActorRef probe) : MasterLink
+    {
+        public override void Send(IAllocatorMessage message, IActorRef sender) => probe.Tell(message, sender);
+
+        public override void Send(IFrameworkMessage message, IActorRef sender) => probe.Tell(message, sender);
+    }
+}
