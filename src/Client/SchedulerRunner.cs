@@ -14,20 +14,27 @@ public static class SchedulerRunner
         using var turn = new SemaphoreSlim(1);
         bool isSuppressed = false;
         await scheduler.SubscribedAsync(session).ConfigureAwait(false);
-        Task offers = Each(session.OffersAsync(ending.Token), async offer =>
-        {
-            if (!await scheduler.OfferedAsync(session, offer).ConfigureAwait(false))
-                await session.DeclineAsync([offer.Id], cancellation: ending.Token).ConfigureAwait(false);
-        });
-        Task updates = Each(session.UpdatesAsync(ending.Token), update => scheduler.UpdatedAsync(session, update));
+        Task[] streams =
+        [
+            Each(session.OffersAsync(ending.Token), async offer =>
+            {
+                if (!await scheduler.OfferedAsync(session, offer).ConfigureAwait(false))
+                    await session.DeclineAsync([offer.Id], cancellation: ending.Token).ConfigureAwait(false);
+            }),
+            Each(session.UpdatesAsync(ending.Token), update => scheduler.UpdatedAsync(session, update)),
+            Each(session.LeaveRequestsAsync(ending.Token), request => scheduler.LeaveRequestedAsync(session, request)),
+            Each(session.FailuresAsync(ending.Token), failure => scheduler.FailedAsync(session, failure)),
+            Each(session.MessagesAsync(ending.Token), message => scheduler.MessageReceivedAsync(session, message)),
+            Each(session.OperationsAsync(ending.Token), operation => scheduler.OperationUpdatedAsync(session, operation)),
+        ];
         try
         {
-            await (await Task.WhenAny(offers, updates).ConfigureAwait(false)).ConfigureAwait(false);
+            await (await Task.WhenAny(streams).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
             await ending.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(offers, updates).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(streams).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         async Task Each<T>(IAsyncEnumerable<T> items, Func<T, Task> callBack)
