@@ -1,5 +1,6 @@
 using System.Text;
 using ActorScheduler.Agent.Containers;
+using ActorScheduler.Processes;
 
 namespace ActorScheduler.Agent.Specs.Containers.Processes;
 
@@ -63,7 +64,7 @@ public sealed class ExecuteSpecs : RealProcessSpecs
         await Assert.ThrowsAsync<ContainerException>(() => Processes.Execute(order.RunId, new ContainerCommand(["true"]), Soon));
     }
 
-    [RootFact]
+    [RootFact("Only root can run processes as other users")]
     public async Task A_command_runs_as_the_user_that_is_asked_for()
     {
         ContainerOrder order = await Up("echo up; sleep 1000");

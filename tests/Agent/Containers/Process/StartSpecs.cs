@@ -2,6 +2,7 @@ using System.Globalization;
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Containers.Processes;
 using ActorScheduler.Model;
+using ActorScheduler.Processes;
 
 namespace ActorScheduler.Agent.Specs.Containers.Processes;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorScheduler.Processes;
 using Akka.Actor;
 using Akka.Persistence.Sql.Specs.Stores;
 using Microsoft.Data.Sqlite;
@@ -41,7 +42,7 @@ public sealed class TroubledDatabaseSpecs : IDisposable
         Recovers(readOnly, "recovered a,b");
     }
 
-    [RootFact]
+    [RootFact("Only root may mount the small file system that gets full")]
     public async Task A_full_disk_is_named_and_then_used_again()
     {
         var kit = Started(Databases.Sqlite(_file, "db-round-trip-max-batch-size = 10"));
