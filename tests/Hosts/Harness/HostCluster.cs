@@ -14,7 +14,7 @@ public sealed class HostCluster : IAsyncDisposable
     public const int Cpus = 2;
 
     /// <summary>Of each host, in MiB.</summary>
-    public const int Memory = 1024;
+    public const int Memory = 2048;
 
     private readonly SortedDictionary<int, Engine> _engines = [];
     private EngineWatch? _watch;

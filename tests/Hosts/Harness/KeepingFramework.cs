@@ -51,10 +51,13 @@ internal sealed class KeepingFramework : IAsyncDisposable
     }
 
     /// <summary>Keeps so many services running, and so many jobs with all kinds of exit codes; returns when all services run.</summary>
-    public async Task Keep(int services, int jobs)
+    /// <param name="services">How many.</param>
+    /// <param name="jobs">How many at once.</param>
+    /// <param name="on">On which agent; null for any.</param>
+    public async Task Keep(int services, int jobs, AgentId? on = null)
     {
-        Wish(Enumerable.Range(1, services).Select(static i => new Wish($"service-{i}", Given.Shell(Given.Service))));
-        Wish(Enumerable.Range(1, jobs).Select(static i => new Wish($"job-{i}", Given.Shell($"sleep 0.{i % 5}; exit {i % 3}"))));
+        Wish(Enumerable.Range(1, services).Select(i => new Wish($"service-{i}", Given.Shell(Given.Service), on)));
+        Wish(Enumerable.Range(1, jobs).Select(i => new Wish($"job-{i}", Given.Shell($"sleep 0.{i % 5}; exit {i % 3}"), on)));
         await AllRun(services);
         await Progresses();
     }

@@ -7,6 +7,8 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <summary>Reads what the engine tells of a container.</summary>
 internal static class ContainerReadings
 {
+    private static readonly TimeSpan CrashTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether it has ever been started. One that has not does not count as there.</summary>
     public static bool HasRun(ContainerInspectResponse container) =>
         container.State?.StartedAt is { Length: > 0 } at && !at.StartsWith("0001", StringComparison.Ordinal);
@@ -41,6 +43,12 @@ internal static class ContainerReadings
             : container.State.Error is { Length: > 0 } error ? error : null;
         return new ContainerEnd(exitCode, isOutOfMemory, message);
     }
+
+    /// <summary>Whether it failed by itself, and had hardly run: as a rule the next one of its kind will too.</summary>
+    public static bool IsCrash(ContainerInspectResponse container) => container.State is { ExitCode: not (0 or 137 or 143) } or { OOMKilled: true }
+        && DateTimeOffset.TryParse(container.State.StartedAt, CultureInfo.InvariantCulture, out DateTimeOffset startedAt)
+        && DateTimeOffset.TryParse(container.State.FinishedAt, CultureInfo.InvariantCulture, out DateTimeOffset finishedAt)
+        && finishedAt - startedAt < CrashTime;
 
     /// <summary>One of its labels, or null.</summary>
     public static string? Label(ContainerInspectResponse container, string name) =>

@@ -72,14 +72,13 @@ public sealed partial class DockerContainerizer
         givenUp.ThrowIfCancellationRequested();
         try
         {
-            // A call under way is never given up: what becomes of it would not be known.
-            await _engine.Change((client, limit) => client.Containers.StartContainerAsync(plan.Name, new ContainerStartParameters(), limit), CancellationToken.None,
-                order.FrameworkId.Value);
+            await _engine.Begin(
+                order.FrameworkId.Value, (client, limit) => client.Containers.StartContainerAsync(plan.Name, new ContainerStartParameters(), limit), givenUp);
         }
         catch (DockerApiException e)
         {
             _watched.TryRemove(KeyValuePair.Create(order.RunId, watched));
-            throw EngineProblems.Of(e, order.Task);
+            throw Refused(e, order);
         }
         ContainerInspectResponse started = await Find(order.RunId, CancellationToken.None)
             ?? throw new ContainerException($"container {order.RunId} was removed by somebody else as soon as it had started");
@@ -98,7 +97,7 @@ public sealed partial class DockerContainerizer
             givenUp.ThrowIfCancellationRequested();
             try
             {
-                await _engine.Change((client, limit) => client.Containers.CreateContainerAsync(plan, limit), CancellationToken.None, order.FrameworkId.Value);
+                await _engine.Begin(order.FrameworkId.Value, (client, limit) => client.Containers.CreateContainerAsync(plan, limit), givenUp);
                 return null;
             }
             catch (DockerApiException e) when (IsImageMissing(e) && pulls++ < MostPulls)
@@ -120,9 +119,15 @@ public sealed partial class DockerContainerizer
             }
             catch (DockerApiException e)
             {
-                throw EngineProblems.Of(e, order.Task);
+                throw Refused(e, order);
             }
         }
+    }
+
+    private ContainerException Refused(DockerApiException refusal, ContainerOrder order)
+    {
+        _engine.Ended(order.FrameworkId.Value, isCrash: true);
+        return EngineProblems.Of(refusal, order.Task);
     }
 
     private static bool IsImageMissing(DockerApiException refusal) =>

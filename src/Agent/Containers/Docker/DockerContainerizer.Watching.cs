@@ -120,7 +120,11 @@ public sealed partial class DockerContainerizer
             found = await Find(watched.RunId, CancellationToken.None) ?? found;
         }
         if (found is not null)
+        {
             WriteLogs(watched, found);
+            if (ContainerReadings.Label(found, ContainerLabels.FrameworkId) is { } lane)
+                _engine.Ended(lane, ContainerReadings.IsCrash(found));
+        }
         ContainerEnd end = found is null
             ? new ContainerEnd(null, Message: "Its container was removed by somebody else")
             : ContainerReadings.End(found, watched.IsOutOfMemory);

@@ -16,14 +16,14 @@ internal sealed class DockerEngine : IDisposable
     private readonly DockerSettings _settings;
     private readonly TimeProvider _time;
     private readonly CallTurns _changes;
-    private readonly CallTurns _questions = new(Questions);
-    private readonly CallTurns _removals = new(Removals);
+    private readonly CallTurns _questions;
+    private readonly CallTurns _removals;
     private volatile Loss? _loss;
 
     public DockerEngine(DockerSettings settings, TimeProvider time)
     {
         (_settings, _time) = (settings, time);
-        _changes = new CallTurns(settings.CallsInFlight);
+        (_changes, _questions, _removals) = (new CallTurns(settings.CallsInFlight, time), new CallTurns(Questions, time), new CallTurns(Removals, time));
         // The limits here are shorter; the client's own one is the last resort.
         using var configuration = new DockerClientConfiguration(settings.Endpoint, EngineCertificates.Of(settings), defaultTimeout: settings.ChangeTimeout + settings.CallTimeout);
         Client = configuration.CreateClient();
@@ -34,40 +34,37 @@ internal sealed class DockerEngine : IDisposable
 
     /// <summary>Asks for something that changes nothing.</summary>
     public Task<T> Ask<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
-        Run(_questions, null, _settings.CallTimeout, call, cancellation);
+        Run(_questions, null, _settings.CallTimeout, call, cancellation, cancellation);
 
     /// <summary>Changes something; waits for its turn.</summary>
-    /// <param name="call">The change.</param>
-    /// <param name="cancellation">Gives it up.</param>
-    /// <param name="lane">For which framework something is started; null for what ends or changes containers. See <see cref="CallTurns"/>.</param>
-    public Task<T> Change<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation, string? lane = null) =>
-        Run(_changes, lane, _settings.ChangeTimeout, call, cancellation);
-
-    /// <summary>Removes something; waits for its turn among removals only, since nobody waits for these and somebody may for others.</summary>
-    public Task Remove(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) => Run(
-        _removals, null, _settings.ChangeTimeout,
-        async (client, limit) =>
-        {
-            await call(client, limit);
-            return true;
-        },
-        cancellation);
+    public Task<T> Change<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        Run(_changes, null, _settings.ChangeTimeout, call, cancellation, cancellation);
 
     /// <summary>Changes something that has no answer.</summary>
-    public Task Change(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation, string? lane = null) => Change(
-        async (client, limit) =>
-        {
-            await call(client, limit);
-            return true;
-        },
-        cancellation, lane);
+    public Task Change(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) => Change(Valued(call), cancellation);
+
+    /// <summary>Removes something; waits for its turn among removals only, since nobody waits for these and somebody may for others.</summary>
+    public Task Remove(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) =>
+        Run(_removals, null, _settings.ChangeTimeout, Valued(call), cancellation, cancellation);
+
+    /// <summary>Makes a step on the way to a container that runs.</summary>
+    /// <param name="lane">For which framework: see <see cref="CallTurns"/>.</param>
+    /// <param name="call">The step. Once it is under way it is not given up: what becomes of it would not be known.</param>
+    /// <param name="givenUp">Gives up waiting for its turn.</param>
+    public Task<T> Begin<T>(string lane, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken givenUp) =>
+        Run(_changes, lane, _settings.ChangeTimeout, call, givenUp, CancellationToken.None);
+
+    /// <summary>What was begun in a lane is over.</summary>
+    /// <param name="lane">For which framework.</param>
+    /// <param name="isCrash">Whether it failed, and had hardly run.</param>
+    public void Ended(string lane, bool isCrash) => _changes.Ended(lane, isCrash);
 
     /// <summary>Why the engine is of no use now, or null. Does not wait behind other calls.</summary>
     public async Task<string?> Ping(TimeSpan most, CancellationToken cancellation)
     {
         try
         {
-            return await Run(new CallTurns(1), null, most, Answered, cancellation);
+            return await Run(new CallTurns(1, _time), null, most, Answered, cancellation, cancellation);
         }
         catch (ContainerException e)
         {
@@ -100,10 +97,17 @@ internal sealed class DockerEngine : IDisposable
 
     private string Where => _settings.Endpoint.OriginalString;
 
-    private async Task<T> Run<T>(CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation)
+    private static Func<DockerClient, CancellationToken, Task<bool>> Valued(Func<DockerClient, CancellationToken, Task> call) => async (client, limit) =>
+    {
+        await call(client, limit);
+        return true;
+    };
+
+    private async Task<T> Run<T>(
+        CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken waiting, CancellationToken cancellation)
     {
         long since = _time.GetTimestamp();
-        await turns.Take(lane, cancellation);
+        await turns.Take(lane, waiting);
         try
         {
             if (_loss is { } loss && loss.At > since)
@@ -126,7 +130,7 @@ internal sealed class DockerEngine : IDisposable
         }
         finally
         {
-            turns.Release();
+            turns.Release(lane);
         }
     }
 
