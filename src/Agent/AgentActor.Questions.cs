@@ -97,14 +97,16 @@ internal sealed partial class AgentActor
         }
     }
 
-    private static async Task<object> Measure(GetUsage question, Run run)
+    private async Task<object> Measure(GetUsage question, Run run)
     {
+        SandboxStore? sandboxes = _sandboxes;
         if (run.Containers is not { } containers || !run.IsLive)
             return Refused(RefusalKind.Conflict, "task_id", $"task '{question.TaskId}' does not run");
         using var limit = new CancellationTokenSource(FileLimits.LongestWait);
         ContainerUsage usage = await containers.Usage(run.RunId, limit.Token).WaitAsync(limit.Token);
         return new UsageRead(
-            question.FrameworkId, run.RunId, usage.At, usage.ProcessorTime, usage.Memory, usage.MemoryLimit, usage.Processes, usage.Received, usage.Sent, usage.DiskUsed);
+            question.FrameworkId, run.RunId, usage.At, usage.ProcessorTime, usage.Memory, usage.MemoryLimit, usage.Processes, usage.Received, usage.Sent,
+            usage.DiskUsed ?? (sandboxes is null || run.Sandbox is null ? null : await sandboxes.Sizes.Of(run.RunId)));
     }
 
     private void Execute(ExecuteInTask command)

@@ -22,6 +22,7 @@ internal sealed class SandboxStore : IDisposable
         (_settings, _time) = (settings, time);
         Folders = new SandboxFolders(Path.GetFullPath(folder));
         Volumes = new VolumeStore(Folders);
+        Sizes = new SandboxSizes(Folders, time);
         _downloads = new Downloads(settings, time);
         _fetcher = new Fetcher(settings, _downloads, new FetchCache(Folders.Cache, settings.CacheSize, _downloads, time), time);
     }
@@ -31,6 +32,9 @@ internal sealed class SandboxStore : IDisposable
 
     /// <summary>Persistent volumes.</summary>
     public VolumeStore Volumes { get; }
+
+    /// <summary>How much is in them.</summary>
+    public SandboxSizes Sizes { get; }
 
     /// <summary>An order with its sandbox and its persistent volumes, which are not made yet.</summary>
     /// <exception cref="SandboxException">A volume's id is not the name of a folder.</exception>
@@ -67,6 +71,7 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>A run has ended: its age counts from now on.</summary>
     public void Ended(string runId)
     {
+        Sizes.Forget(runId);
         string sandbox = Folders.SandboxOf(runId);
         try
         {

@@ -35,7 +35,7 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
         (_settings, _time, _log) = (settings, time, log ?? (static _ => { }));
         _store = new RunStore(settings.StateFolder);
         _starting = new SemaphoreSlim(settings.StartsInFlight);
-        (_groups, string reason) = GroupDetection.Find(settings);
+        (_groups, string reason) = GroupDetection.Find(settings, time.GetUtcNow().UtcDateTime);
         _remains = new Remains(_groups, settings, time);
         _log(_groups is not null
             ? $"limits by {_groups.Description}"

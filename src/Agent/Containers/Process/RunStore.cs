@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ActorScheduler.Agent.Containers.Processes.Host;
 
@@ -11,23 +12,30 @@ namespace ActorScheduler.Agent.Containers.Processes;
 internal sealed class RunStore(string root)
 {
     private const string FactsFile = "run.json";
+    private const string ResultFileName = "end";
+    private const string SparePrefix = ".spare-";
+    private const int MostSpares = 64;
     private const int PrivateMode = 0x1c0;
     private const string ClaimedPrefix = ".claimed-";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _root = Path.GetFullPath(root);
+    private readonly ConcurrentBag<string> _spares =
+        [.. Directory.Exists(root) ? Directory.EnumerateDirectories(Path.GetFullPath(root), SparePrefix + "*").Take(MostSpares) : []];
 
     /// <summary>Whether a text can be a run id: it names folders and control groups.</summary>
     public static bool IsRunId(string text) =>
         text.Length is > 0 and <= 128 && text[0] != '.' && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Where a run's supervisor writes. The path names the run, so it tells its supervisor from other processes too.</summary>
-    public string ResultFile(string run) => Path.Combine(_root, run, "end");
+    public string ResultFile(string run) => Path.Combine(_root, run, ResultFileName);
 
     /// <summary>Keeps what is known of a run before anything of it is started.</summary>
     public void Keep(RunFacts facts)
     {
         string folder = Path.Combine(_root, facts.RunId);
+        if (TryReuse(facts, folder))
+            return;
         try
         {
             Kernel.MakeFolder(folder, PrivateMode);
@@ -37,9 +45,8 @@ internal sealed class RunStore(string root)
             Make(_root);
             Kernel.MakeFolder(folder, PrivateMode);
         }
-        Kernel.MakeFile(Path.Combine(folder, FactsFile), JsonSerializer.SerializeToUtf8Bytes(facts));
-        // Written last: without it there is no run.
-        Kernel.MakeFile(ResultFile(facts.RunId), RunResult.Blank);
+        // The result is written last: without it there is no run.
+        Write(folder, facts);
     }
 
     /// <summary>What is known of a run; null when there is none.</summary>
@@ -87,7 +94,7 @@ internal sealed class RunStore(string root)
     public RunResult Claim(string run)
     {
         string claimed = Path.Combine(_root, ClaimedPrefix + run);
-        Drop(claimed);
+        Delete(claimed);
         Directory.Move(Path.Combine(_root, run), claimed);
         return RunResult.Parse(File.ReadAllText(Path.Combine(claimed, "end")));
     }
@@ -98,18 +105,24 @@ internal sealed class RunStore(string root)
         string claimed = Path.Combine(_root, ClaimedPrefix + run);
         var result = RunResult.Parse(File.ReadAllText(Path.Combine(claimed, "end")));
         if (drop && result.Supervisor is null)
-            Drop(claimed);
+            Delete(claimed);
         else
             Directory.Move(claimed, Path.Combine(_root, run));
         return result;
     }
 
-    /// <summary>Forgets a run.</summary>
+    /// <summary>Forgets a run. Its files are used again by another one: to make and delete some for each costs disks more than to write them.</summary>
     public void Drop(string run)
+    {
+        string folder = Path.Combine(_root, run);
+        if (_spares.Count >= MostSpares || !TrySpare(folder))
+            Delete(folder);
+    }
+
+    private static void Delete(string folder)
     {
         try
         {
-            string folder = Path.Combine(_root, run);
             File.Delete(Path.Combine(folder, FactsFile));
             File.Delete(Path.Combine(folder, "end"));
             if (!Kernel.RemoveFolder(folder))
@@ -135,6 +148,47 @@ internal sealed class RunStore(string root)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"processes: state cannot be kept in {_root}: {e.Message}";
+        }
+    }
+
+    private static void Write(string folder, RunFacts facts)
+    {
+        Kernel.MakeFile(Path.Combine(folder, FactsFile), JsonSerializer.SerializeToUtf8Bytes(facts));
+        Kernel.MakeFile(Path.Combine(folder, ResultFileName), RunResult.Blank);
+    }
+
+    private bool TrySpare(string folder)
+    {
+        string spare = Path.Combine(_root, $"{SparePrefix}{Guid.NewGuid():N}");
+        try
+        {
+            Kernel.Rename(folder, spare);
+            // It may hold secrets of the task.
+            Kernel.MakeFile(Path.Combine(spare, FactsFile), []);
+            _spares.Add(spare);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>There is no run before the folder has its name, and then all of it is there.</summary>
+    private bool TryReuse(RunFacts facts, string folder)
+    {
+        if (!_spares.TryTake(out string? spare))
+            return false;
+        try
+        {
+            Write(spare, facts);
+            Kernel.Rename(spare, folder);
+            return true;
+        }
+        catch (IOException)
+        {
+            Delete(spare);
+            return false;
         }
     }
 

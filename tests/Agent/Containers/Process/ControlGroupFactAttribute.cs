@@ -8,7 +8,7 @@ namespace ActorScheduler.Agent.Specs.Containers.Processes;
 public sealed class ControlGroupFactAttribute : FactAttribute
 {
     private static readonly Lazy<string> Missing = new(static () =>
-        GroupDetection.Find(new ProcessSettings { StateFolder = "/nowhere", ControlGroup = "actorscheduler-specs" }).Reason);
+        GroupDetection.Find(new ProcessSettings { StateFolder = "/nowhere", ControlGroup = "actorscheduler-specs" }, TimeProvider.System.GetUtcNow().UtcDateTime).Reason);
 
     public ControlGroupFactAttribute()
     {

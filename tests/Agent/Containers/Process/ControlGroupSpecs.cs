@@ -30,6 +30,23 @@ public sealed class ControlGroupSpecs : RealProcessSpecs
     }
 
     [ControlGroupFact]
+    public async Task Groups_that_an_agent_left_behind_with_its_data_folder_are_removed_when_they_are_old_and_empty()
+    {
+        ContainerOrder running = await Up("echo up; sleep 1000");
+        IControlGroups groups = GroupDetection.Find(Settings, TimeProvider.System.GetUtcNow().UtcDateTime).Groups!;
+        string left = $"left-{Guid.NewGuid():N}";
+        groups.Make(left, new GroupLimits(1024, null, null, false, 10));
+        string file = groups.JoinFiles(left)[0];
+
+        GroupDetection.Find(Settings, TimeProvider.System.GetUtcNow().UtcDateTime);
+        Assert.True(File.Exists(file));
+        GroupDetection.Find(Settings, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(2));
+
+        Assert.False(File.Exists(file));
+        Assert.NotEmpty(groups.Members(running.RunId));
+    }
+
+    [ControlGroupFact]
     public async Task A_bomb_of_processes_is_bounded_and_can_be_removed()
     {
         string mark = Unique();

@@ -98,6 +98,13 @@ internal sealed class FirstVersionGroups : IControlGroups
     }
 
     /// <inheritdoc/>
+    public void Sweep(DateTime olderThan)
+    {
+        foreach (string folder in _all)
+            GroupFile.Sweep(folder, olderThan);
+    }
+
+    /// <inheritdoc/>
     public bool Remove(string run)
     {
         bool isGone = true;

@@ -5,12 +5,16 @@ internal static class GroupDetection
 {
     private const string SecondVersionRoot = "/sys/fs/cgroup";
 
+    /// <summary>Long after a run has come to use its group.</summary>
+    private static readonly TimeSpan LeftBehind = TimeSpan.FromHours(1);
+
     private static readonly string[] Needed = ["cpu", "cpuacct", "memory", "pids"];
 
     /// <summary>What is used.</summary>
     /// <param name="settings">Whether, and where.</param>
+    /// <param name="now">The time.</param>
     /// <returns>The groups, or null and the reason for people.</returns>
-    public static (IControlGroups? Groups, string Reason) Find(ProcessSettings settings)
+    public static (IControlGroups? Groups, string Reason) Find(ProcessSettings settings, DateTime now)
     {
         if (!settings.UsesControlGroups)
             return (null, "switched off by actorscheduler.agent.process.control-groups");
@@ -22,6 +26,7 @@ internal static class GroupDetection
             string trial = $"trial-{Guid.NewGuid():N}";
             groups.Make(trial, new GroupLimits(1024, GroupLimits.Period, 64 << 20, false, 100));
             groups.Remove(trial);
+            groups.Sweep(now - LeftBehind);
             return (groups, "");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or KeyNotFoundException)

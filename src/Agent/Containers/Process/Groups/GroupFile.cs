@@ -44,6 +44,16 @@ internal static class GroupFile
     public static bool Remove(string folder) => Kernel.RemoveFolder(folder)
         || (Directory.Exists(folder) && Directory.GetDirectories(folder) is { Length: > 0 } inner && inner.All(Remove) && Kernel.RemoveFolder(folder));
 
+    /// <summary>Removes what a group has in it, where no processes are and nothing was made or changed since a time.</summary>
+    public static void Sweep(string folder, DateTime olderThan)
+    {
+        foreach (DirectoryInfo group in new DirectoryInfo(folder).GetDirectories())
+        {
+            if (group.LastWriteTimeUtc < olderThan && AllProcesses(group.FullName).Count == 0)
+                Remove(group.FullName);
+        }
+    }
+
     /// <summary>A group's own processes, and those of groups in it.</summary>
     public static IReadOnlyList<int> AllProcesses(string folder)
     {

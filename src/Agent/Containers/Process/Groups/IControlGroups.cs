@@ -35,6 +35,12 @@ internal interface IControlGroups
     /// <summary>What a run takes.</summary>
     ContainerUsage Usage(string run, DateTimeOffset now);
 
+    /// <summary>
+    /// Removes groups without processes that are older than some time: an agent whose data folder was deleted has left them. Younger
+    /// ones may be those of another agent that is about to use them.
+    /// </summary>
+    void Sweep(DateTime olderThan);
+
     /// <summary>Removes a run's group. False while processes are in it.</summary>
     bool Remove(string run);
 }

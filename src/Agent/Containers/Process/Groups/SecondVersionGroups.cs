@@ -82,6 +82,9 @@ internal sealed class SecondVersionGroups : IControlGroups
         (int?)GroupFile.Number(Of(run), "pids.current"));
 
     /// <inheritdoc/>
+    public void Sweep(DateTime olderThan) => GroupFile.Sweep(_parent, olderThan);
+
+    /// <inheritdoc/>
     public bool Remove(string run) => GroupFile.Remove(Of(run));
 
     private string Of(string run) => Path.Combine(_parent, run);

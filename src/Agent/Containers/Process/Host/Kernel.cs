@@ -142,16 +142,21 @@ internal static unsafe partial class Kernel
         }
     }
 
-    /// <summary>Makes a small file, or overwrites the one that there is, for the agent's user alone.</summary>
+    /// <summary>
+    /// Makes a small file, or overwrites the one that there is, for the agent's user alone. The room that an old one has is not given
+    /// back before.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void MakeFile(string path, ReadOnlySpan<byte> text)
     {
-        int descriptor = Open(path, 0x1 | 0x40 | 0x200 | CloseOnExecute, 0x180);
+        int descriptor = Open(path, 0x1 | 0x40 | CloseOnExecute, 0x180);
         if (descriptor < 0)
             throw Failed(path);
         try
         {
             Write(descriptor, text);
+            if (SetLength(descriptor, text.Length) != 0)
+                throw Failed("its length");
         }
         catch (IOException e)
         {
@@ -161,6 +166,14 @@ internal static unsafe partial class Kernel
         {
             Close(descriptor);
         }
+    }
+
+    /// <summary>Gives a folder another name on the same disk; one that is there may only be an empty folder.</summary>
+    /// <exception cref="IOException">It cannot be done, or there is no such folder.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (RenameCall(from, to) != 0)
+            throw Failed(from);
     }
 
     /// <summary>A small file as text; empty when it cannot be read.</summary>
@@ -266,6 +279,12 @@ internal static unsafe partial class Kernel
 
     [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RemoveFolderCall(string path);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameCall(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    private static partial int SetLength(int descriptor, long length);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();

@@ -1,0 +1,42 @@
+using ActorScheduler.Agent.Containers;
+using ActorScheduler.Agent.Sandboxes;
+
+namespace ActorScheduler.Agent.Specs.Sandboxes;
+
+public sealed class SandboxSizesSpecs : SandboxSpec
+{
+    [Fact]
+    public async Task What_is_in_a_sandbox_is_counted_seldom_and_without_what_links_lead_to()
+    {
+        var clock = new ManualClock();
+        SandboxStore store = Store();
+        var sizes = new SandboxSizes(store.Folders, clock);
+        ContainerOrder order = Order(store);
+        await store.Prepare(order, CancellationToken.None);
+        string outside = Path.Combine(Folder.Path, "outside");
+        await File.WriteAllBytesAsync(outside, new byte[5000]);
+        File.CreateSymbolicLink(Path.Combine(order.Sandbox!, "link"), outside);
+        Directory.CreateDirectory(Path.Combine(order.Sandbox!, "deep"));
+        await File.WriteAllBytesAsync(Path.Combine(order.Sandbox!, "deep", "file"), new byte[1000]);
+
+        Assert.Equal(1000, await sizes.Of(order.RunId));
+        await File.WriteAllBytesAsync(Path.Combine(order.Sandbox!, "more"), new byte[10]);
+        Assert.Equal(1000, await sizes.Of(order.RunId));
+        clock.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1010, await sizes.Of(order.RunId));
+        Assert.Null(await sizes.Of("none"));
+    }
+
+    /// <summary>Counts what is asked of it; timers are the system's.</summary>
+    private sealed class ManualClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Advance(TimeSpan time) => _ticks += time.Ticks;
+    }
+}
