@@ -13,7 +13,7 @@ internal sealed partial class ExecutorActor
     private void StartProbes(ContainerStatus status)
     {
         StopProbes();
-        var prober = new Prober(_containers, Order.RunId, Prober.AddressOf(Task, status));
+        var prober = new Prober(_containers, Order.RunId, Task, status);
         DateTimeOffset since = _assignment.RunsSince!.Value;
         if (Task.HealthCheck is { } health)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ActorScheduler.Agent.Containers;
@@ -9,21 +10,24 @@ namespace ActorScheduler.Agent.Health;
 /// <summary>Looks at a running task once: by a command in its container, by HTTP, or by a connection to its own address.</summary>
 /// <param name="containers">What runs it.</param>
 /// <param name="runId">Its container.</param>
-/// <param name="address">Its address as seen from the agent; null when it has none.</param>
-internal sealed class Prober(IContainerizer containers, string runId, string? address)
+/// <param name="task">What it runs.</param>
+/// <param name="status">Where it runs.</param>
+internal sealed class Prober(IContainerizer containers, string runId, TaskInfo task, ContainerStatus status)
 {
+    private const string Loopback = "127.0.0.1";
+
+    private static readonly HttpRequestOptionsKey<NetworkDoor> Door = new("container-network");
+
     private const int OutputKept = 300;
 
     // One for all tasks: only handlers with pools are costly, and each look makes a connection of its own anyway.
     private static readonly HttpClient Http = MakeClient();
 
-    /// <summary>The address of a task: this host's loopback when it shares the host's network, else its own.</summary>
-    public static string? AddressOf(TaskInfo task, ContainerStatus status) => (task.Container?.Network ?? ContainerNetwork.Host) switch
-    {
-        ContainerNetwork.Host => "127.0.0.1",
-        ContainerNetwork.None => null,
-        _ => status.Addresses.Count > 0 ? status.Addresses[0] : null,
-    };
+    /// <summary>The way into its network; null when that is the host's, or cannot be entered.</summary>
+    private readonly NetworkDoor? _door = IsOnHost(task) ? null : NetworkDoor.Of(status);
+
+    /// <summary>As seen from the host: its own address, or the loopback of the network that both share; null when there is none.</summary>
+    private readonly string? _address = IsOnHost(task) ? Loopback : status.Addresses.Count > 0 ? status.Addresses[0] : null;
 
     /// <summary>Looks once.</summary>
     /// <param name="probe">How.</param>
@@ -36,9 +40,10 @@ internal sealed class Prober(IContainerizer containers, string runId, string? ad
             return probe switch
             {
                 HealthProbe.Command command => await Run(command.Run, cancellation),
-                _ when address is null => ProbeResult.Failed(probe, "the task has no network address"),
-                HealthProbe.Http http => await Get(http, address, cancellation),
-                HealthProbe.Tcp tcp => await Connect(tcp, address, cancellation),
+                HealthProbe.Http or HealthProbe.Tcp when _door is not null => await Inside(probe, _door, cancellation),
+                HealthProbe.Http or HealthProbe.Tcp when _address is null => ProbeResult.Failed(probe, "the task has no network address"),
+                HealthProbe.Http http => await Get(http, _address!, null, cancellation),
+                HealthProbe.Tcp tcp => await Connect(tcp, _address!, null, cancellation),
                 _ => ProbeResult.Failed(probe, "this agent does not know the probe"),
             };
         }
@@ -50,11 +55,38 @@ internal sealed class Prober(IContainerizer containers, string runId, string? ad
         }
     }
 
+    /// <summary>Whether a task has the host's network; one of a group may have its executor's.</summary>
+    private static bool IsOnHost(TaskInfo task) =>
+        task is { Container: null or { Network: ContainerNetwork.Host }, Executor: null or { Container: null or { Network: ContainerNetwork.Host } } };
+
+    /// <summary>As Mesos does it: in the task's own network, on its loopback. Who listens on the container's address only is found too.</summary>
+    private async Task<ProbeResult> Inside(HealthProbe probe, NetworkDoor door, CancellationToken cancellation)
+    {
+        try
+        {
+            return await At(Loopback);
+        }
+        catch (Exception e) when (_address is not null && e is SocketException or HttpRequestException { InnerException: SocketException })
+        {
+            return await At(_address!);
+        }
+
+        Task<ProbeResult> At(string address) => probe is HealthProbe.Http http
+            ? Get(http, address, door, cancellation)
+            : Connect((HealthProbe.Tcp)probe, address, door, cancellation);
+    }
+
+    /// <summary>
+    /// A command's program and arguments, as in Mesos: to a container both are given as they are; of a plain process the first
+    /// argument is the program's name.
+    /// </summary>
+    private string[] ArgumentsOf(CommandInfo command) => command.Shell ? ["/bin/sh", "-c", command.Value ?? ""]
+        : task.Container?.Image is { Length: > 0 } ? [.. command.Value is { Length: > 0 } program ? [program] : Array.Empty<string>(), .. command.Arguments ?? []]
+        : [command.Value ?? "", .. (command.Arguments ?? []).Skip(1)];
+
     private async Task<ProbeResult> Run(CommandInfo command, CancellationToken cancellation)
     {
-        string[] arguments = command.Shell
-            ? ["/bin/sh", "-c", command.Value ?? ""]
-            : [command.Value ?? "", .. (command.Arguments ?? []).Skip(1)];
+        string[] arguments = ArgumentsOf(command);
         await using IContainerSession session = await containers.Execute(
             runId, new ContainerCommand(arguments, command.Environment, command.User), cancellation);
         var output = new StringBuilder();
@@ -71,26 +103,46 @@ internal sealed class Prober(IContainerizer containers, string runId, string? ad
         return new ProbeResult($"command ended with exit code {code.ToString(CultureInfo.InvariantCulture)}{(said.Length > 0 ? ": " + said : "")}", check);
     }
 
-    private static async Task<ProbeResult> Get(HealthProbe.Http http, string address, CancellationToken cancellation)
+    private static async Task<ProbeResult> Get(HealthProbe.Http http, string address, NetworkDoor? door, CancellationToken cancellation)
     {
         string path = http.Path.StartsWith('/') ? http.Path : "/" + http.Path;
         string host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
-        using HttpResponseMessage response = await Http.GetAsync(
-            new Uri($"{http.Scheme}://{host}:{http.Port}{path}"), HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{http.Scheme}://{host}:{http.Port}{path}"));
+        if (door is not null)
+            request.Options.Set(Door, door);
+        using HttpResponseMessage response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         int code = (int)response.StatusCode;
         return new ProbeResult(code is >= 200 and < 400 ? null : $"GET {path} on port {http.Port} gives {code}", new CheckStatus(CheckKind.Http, StatusCode: code));
     }
 
-    private static async Task<ProbeResult> Connect(HealthProbe.Tcp tcp, string address, CancellationToken cancellation)
+    private static async Task<ProbeResult> Connect(HealthProbe.Tcp tcp, string address, NetworkDoor? door, CancellationToken cancellation)
     {
-        using var client = new TcpClient();
-        await client.ConnectAsync(address, tcp.Port, cancellation);
+        using Socket socket = await Connected(new DnsEndPoint(address, tcp.Port), door, cancellation);
         return new ProbeResult(null, new CheckStatus(CheckKind.Tcp, Succeeded: true));
+    }
+
+    private static async Task<Socket> Connected(DnsEndPoint to, NetworkDoor? door, CancellationToken cancellation)
+    {
+        // Tasks have addresses here and no names.
+        var address = IPAddress.Parse(to.Host.Trim('[', ']'));
+        Socket socket = door is null ? new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) : await door.Open(address.AddressFamily);
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, to.Port), cancellation);
+            return socket;
+        }
+        catch (Exception)
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5359", Justification = "As in Mesos: whether it answers is asked, not who it is.")]
     private static HttpClient MakeClient() => new(new SocketsHttpHandler
     {
+        ConnectCallback = static async (context, cancellation) => new NetworkStream(
+            await Connected(context.DnsEndPoint, context.InitialRequestMessage.Options.TryGetValue(Door, out NetworkDoor? door) ? door : null, cancellation), ownsSocket: true),
         // A kept connection would hide that nobody listens any more.
         PooledConnectionLifetime = TimeSpan.Zero,
         UseProxy = false,
