@@ -10,6 +10,8 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <content>How containers come to run. The engine's own rule that a name is taken once makes two of one run impossible.</content>
 public sealed partial class DockerContainerizer
 {
+    private const string HostNetwork = "host";
+
     /// <summary>An image may be removed by somebody between its pull and the container.</summary>
     private const int MostPulls = 2;
 
@@ -64,7 +66,8 @@ public sealed partial class DockerContainerizer
 
     private async Task<ContainerStatus> StartOnce(ContainerOrder order, CreateContainerParameters plan, string? holder, CancellationToken givenUp)
     {
-        if (await Create(order, plan, givenUp) is { } before)
+        (string id, ContainerStatus? before) = await Create(order, plan, givenUp);
+        if (before is not null)
             return before;
         WatchedContainer watched = _watched.GetOrAdd(order.RunId, static run => new WatchedContainer(run));
         watched.Holder = holder;
@@ -80,6 +83,12 @@ public sealed partial class DockerContainerizer
             _watched.TryRemove(KeyValuePair.Create(order.RunId, watched));
             throw Refused(e, order);
         }
+        if (plan.HostConfig.NetworkMode == HostNetwork)
+        {
+            // It has the host's addresses: what else there is to know nobody waits for.
+            WriteLogs(watched, id, plan.Tty, order.Sandbox);
+            return new ContainerStatus(id, [], Sandbox: order.Sandbox);
+        }
         ContainerInspectResponse started = await Find(order.RunId, CancellationToken.None)
             ?? throw new ContainerException($"container {order.RunId} was removed by somebody else as soon as it had started");
         WriteLogs(watched, started);
@@ -87,8 +96,8 @@ public sealed partial class DockerContainerizer
     }
 
     /// <summary>Makes the container, or finds the one that was made before.</summary>
-    /// <returns>Where the one from before runs, or ran; null when the container has not been started yet.</returns>
-    private async Task<ContainerStatus?> Create(ContainerOrder order, CreateContainerParameters plan, CancellationToken givenUp)
+    /// <returns>Its id; and where the one from before runs, or ran, or null when the container has not been started yet.</returns>
+    private async Task<(string Id, ContainerStatus? Before)> Create(ContainerOrder order, CreateContainerParameters plan, CancellationToken givenUp)
     {
         long since = _time.GetTimestamp();
         int pulls = 0;
@@ -97,8 +106,7 @@ public sealed partial class DockerContainerizer
             givenUp.ThrowIfCancellationRequested();
             try
             {
-                await _engine.Begin(order.FrameworkId.Value, (client, limit) => client.Containers.CreateContainerAsync(plan, limit), givenUp);
-                return null;
+                return ((await _engine.Begin(order.FrameworkId.Value, (client, limit) => client.Containers.CreateContainerAsync(plan, limit), givenUp)).ID, null);
             }
             catch (DockerApiException e) when (IsImageMissing(e) && pulls++ < MostPulls)
             {
@@ -113,9 +121,9 @@ public sealed partial class DockerContainerizer
                     continue;
                 }
                 if (!ContainerReadings.Runs(found) && !ContainerReadings.HasRun(found))
-                    return null;
+                    return (found.ID, null);
                 Follow(found, order.RunId);
-                return await Status(found, CancellationToken.None);
+                return (found.ID, await Status(found, CancellationToken.None));
             }
             catch (DockerApiException e)
             {

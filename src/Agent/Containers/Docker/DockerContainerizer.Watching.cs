@@ -88,10 +88,13 @@ public sealed partial class DockerContainerizer
         return watched;
     }
 
-    private void WriteLogs(WatchedContainer watched, ContainerInspectResponse container)
+    private void WriteLogs(WatchedContainer watched, ContainerInspectResponse container) =>
+        WriteLogs(watched, container.ID, container.Config?.Tty == true, ContainerReadings.Label(container, ContainerLabels.Sandbox));
+
+    private void WriteLogs(WatchedContainer watched, string id, bool hasTerminal, string? sandbox)
     {
-        if (ContainerReadings.Label(container, ContainerLabels.Sandbox) is { } sandbox && Directory.Exists(sandbox))
-            watched.Write(() => new LogPump(_engine, container.ID, container.Config?.Tty == true, new SandboxLogs(sandbox, _settings, _time), _time));
+        if (sandbox is not null && Directory.Exists(sandbox))
+            watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time));
     }
 
     /// <summary>Never fails: what cannot be seen now is seen with the next comparison.</summary>

@@ -26,7 +26,7 @@ internal static partial class EngineProblems
         {
             _ when Has(words, "invalid reference format", "invalid tag format", "invalid checksum digest") => $"container.image: '{image}' is not the name of an image: {Short(words)}",
             _ when Has(words, "no space left") => $"container.image: no space is left on the engine's disk for '{image}'",
-            _ when Has(words, "pull access denied", "unauthorized", "authentication required", "denied:") =>
+            _ when Has(words, "pull access denied", "unauthorized", "authentication required", "no basic auth credentials", "denied:") =>
                 $"container.image: '{image}' does not exist, or its registry wants to know who asks: {Short(words)}",
             _ when Has(words, "manifest unknown", "not found", "no such image", "does not exist", "no matching manifest") =>
                 $"container.image: the registry does not know '{image}': {Short(words)}",

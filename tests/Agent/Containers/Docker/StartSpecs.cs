@@ -55,12 +55,13 @@ public sealed class StartSpecs : RealDockerSpecs
         ContainerOrder order = Order("sleep 1000");
         ContainerStatus[] first = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Docker.Start(order, Soon)).Append(Another().Start(order, Soon)));
         ContainerStatus second = await Docker.Start(order, Soon);
+        ContainerState.Running running = Assert.IsType<ContainerState.Running>(await Docker.Inspect(order.RunId, Soon));
         await Docker.Stop(order.RunId, TimeSpan.Zero, Soon);
         ContainerStatus third = await Another().Start(order, Soon);
 
         Assert.Single(first.Append(second).Append(third).Select(static status => status.ContainerId).Distinct());
         Assert.IsType<ContainerState.Ended>(await Docker.Inspect(order.RunId, Soon));
-        Assert.NotNull(first[0].ProcessId);
+        Assert.NotNull(running.Status.ProcessId);
     }
 
     [DockerFact]

@@ -30,7 +30,7 @@ internal sealed class EngineCertificates : Credentials
         {
             var all = new X509Certificate2Collection();
             all.ImportFromPemFile(file);
-            return all;
+            return all.Count > 0 ? all : throw new CryptographicException("there is no certificate in it");
         });
         return new EngineCertificates(Read("tls.cert-file", settings.CertFile, file => X509Certificate2.CreateFromPemFile(file, settings.KeyFile)), authorities);
     }
