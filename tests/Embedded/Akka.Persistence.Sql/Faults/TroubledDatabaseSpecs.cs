@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorScheduler.Processes;
 using Akka.Actor;
 using Akka.Persistence.Sql.Specs.Stores;
@@ -48,14 +47,13 @@ public sealed class TroubledDatabaseSpecs : IDisposable
         var kit = Started(Databases.Sqlite(_file, "db-round-trip-max-batch-size = 10"));
         var actor = Recovers(kit, "recovered ");
         Writes(kit, actor, "a");
-        await using (var limit = new SmallDisk())
+        await using (var disk = await SmallDisk.Mount(megabytes: 4))
         {
-            Assert.True(limit.IsMounted, "A file system in memory could not be mounted");
-            var file = Path.Combine(limit.Folder, "journal.db");
+            var file = Path.Combine(disk.Folder, "journal.db");
             var onSmall = Started(Databases.Sqlite(file));
             var writer = Recovers(onSmall, "recovered ");
             Writes(onSmall, writer, "a");
-            limit.Fill();
+            disk.Fill();
             var large = new string('x', 512 * 1024);
             onSmall.Watch(writer);
             writer.Tell(large);
@@ -63,7 +61,7 @@ public sealed class TroubledDatabaseSpecs : IDisposable
             Assert.True(
                 failure.Contains("full", StringComparison.Ordinal) || failure.Contains("disk I/O error", StringComparison.Ordinal), failure[^Math.Min(200, failure.Length)..]);
             onSmall.ExpectMsg<Terminated>();
-            limit.Free();
+            disk.Free();
             Writes(onSmall, Recovers(onSmall, "recovered a"), "b");
             Recovers(onSmall, "recovered a,b");
             onSmall.Dispose();
@@ -164,44 +162,5 @@ public sealed class TroubledDatabaseSpecs : IDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>A file system of 4 MiB in memory, where root may mount one.</summary>
-    private sealed class SmallDisk : IAsyncDisposable
-    {
-        internal string Folder { get; } = Directory.CreateTempSubdirectory("small-disk-").FullName;
-
-        internal bool IsMounted { get; }
-
-        internal SmallDisk() => IsMounted = Environment.IsPrivilegedProcess && Try("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", Folder);
-
-        internal void Fill()
-        {
-            using var filler = new FileStream(Path.Combine(Folder, "filler"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            try
-            {
-                for (var block = new byte[4096]; ;) filler.Write(block);
-            }
-            catch (IOException)
-            {
-                // Full, as it should be.
-            }
-        }
-
-        internal void Free() => File.Delete(Path.Combine(Folder, "filler"));
-
-        public ValueTask DisposeAsync()
-        {
-            if (IsMounted) Try("umount", "-l", Folder);
-            Directory.Delete(Folder);
-            return ValueTask.CompletedTask;
-        }
-
-        private static bool Try(string program, params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
     }
 }
