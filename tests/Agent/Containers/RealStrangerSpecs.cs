@@ -97,6 +97,8 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
         Register();
         Launch(Given.Task("a") with { Container = container, Command = new CommandInfo("echo up; exec sleep 1000") });
         Keep("a", TaskState.Running);
+        string output = Path.Combine(DataFolder!, "sandboxes", RunOf(DataFolder!), "stdout");
+        await AwaitAssertAsync(() => Assert.Equal("up\n", File.Exists(output) ? File.ReadAllText(output) : ""), TimeSpan.FromSeconds(20));
         return Assert.IsType<ContainerState.Running>(await containers.Inspect(RunOf(DataFolder!), Soon));
     }
 

@@ -91,8 +91,27 @@ public sealed class EndSpecs : RealProcessSpecs
         Assert.Equal(new ContainerState.Absent(), await Processes.Inspect(order.RunId, Soon));
         Assert.Empty(await Processes.List(Agent, null, Soon));
         Assert.Empty(ProcessesWith(mark));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(State));
+        Assert.DoesNotContain(Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains(mark, StringComparison.Ordinal));
         await ended;
+    }
+
+    [Fact]
+    public async Task Folders_of_runs_that_are_over_are_used_again_also_by_another_process_of_the_agent()
+    {
+        for (int life = 0; life < 2; life++)
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                ContainerOrder order = Order($"echo {i}; exit {i}");
+                await Processes.Start(order, Soon);
+                Assert.Equal(i, (await Processes.WhenEnded(order.RunId, Soon)).ExitCode);
+                await Processes.Remove(order.RunId, Soon);
+            }
+            await Restart();
+        }
+
+        Assert.Single(Directory.EnumerateDirectories(State));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
     }
 
     [Fact]
