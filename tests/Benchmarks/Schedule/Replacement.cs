@@ -25,7 +25,7 @@ internal static class Replacement
         {
             Offer held = await node.Offer();
             string killed = container;
-            DateTimeOffset begin = DateTimeOffset.UtcNow;
+            DateTimeOffset begin = TimeProvider.System.GetUtcNow();
             long startedAt = Stopwatch.GetTimestamp();
             await engine.Kill(container);
             await node.Updates(TaskState.Failed, 1);
