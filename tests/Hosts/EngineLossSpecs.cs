@@ -60,7 +60,8 @@ public sealed class EngineLossSpecs(HostClusterFixture fixture)
         await engine.Kill();
         await Eventually.Holds("the agent is degraded", async () => (await _hosts.Agent(number)).IsDegraded ? null : "it is not", _hosts.Nodes);
         HashSet<TaskId> known = [.. framework.Ledger.Tasks.Select(static task => task.Task.Id)];
-        // Work goes on elsewhere; here nothing new begins, and nothing is said of what runs on.
+        // Work goes on elsewhere; here nothing new begins, and nothing is said of what runs on, such as all jobs that there were.
+        framework.WishForJobs(3, 2);
         await framework.Progresses(8);
         Assert.DoesNotContain(framework.Ledger.Tasks, task => !known.Contains(task.Task.Id) && task.Updates.Any(update => update.AgentId == agent));
         Assert.All(there, static task => Assert.Equal(TaskState.Running, task.Updates[^1].State));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ActorScheduler.Hosts.Specs.Harness;
 
@@ -8,7 +9,7 @@ namespace ActorScheduler.Hosts.Specs.Harness;
 /// they keep on a small disk of their own, and one control group above all of its containers. So what belongs to the host is known for certain,
 /// and nothing else is ever touched.
 /// </summary>
-internal sealed class Engine : IAsyncDisposable
+internal sealed partial class Engine : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly string _name;
@@ -27,11 +28,15 @@ internal sealed class Engine : IAsyncDisposable
     /// finds when it comes back.
     /// </param>
     public Engine(int number, bool keepsContainers)
+        : this(Directory.CreateTempSubdirectory($"asched-host-{Environment.ProcessId}-{number}-").FullName, Environment.ProcessId, number, keepsContainers)
     {
-        _folder = Directory.CreateTempSubdirectory($"asched-host-{number}-").FullName;
-        _name = $"asched-{Environment.ProcessId % 10_000}-{number}";
-        _network = $"10.214.{(Environment.ProcessId % 80 * 3) + number}";
-        _keepsContainers = keepsContainers;
+    }
+
+    private Engine(string folder, int owner, int number, bool keepsContainers)
+    {
+        (_folder, _keepsContainers) = (folder, keepsContainers);
+        _name = $"asched-{owner % 10_000}-{number}";
+        _network = $"10.214.{(owner % 80 * 3) + number}";
         Api = new EngineApi(Socket);
     }
 
@@ -53,6 +58,16 @@ internal sealed class Engine : IAsyncDisposable
     private string Run => Path.Combine(_folder, "run");
 
     private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Removes what tests have left that were killed, and could not do so themselves.</summary>
+    public static async Task RemoveLeftovers()
+    {
+        foreach (string mounted in (await File.ReadAllLinesAsync("/proc/mounts")).Select(static line => line.Split(' ')[1]))
+        {
+            if (Disks().Match(mounted) is { Success: true } disk && int.Parse(disk.Groups[1].ValueSpan, CultureInfo.InvariantCulture) is var owner && !Directory.Exists($"/proc/{owner}"))
+                await new Engine(mounted, owner, int.Parse(disk.Groups[2].ValueSpan, CultureInfo.InvariantCulture), keepsContainers: false).DisposeAsync();
+        }
+    }
 
     /// <summary>Starts what does not run; returns when the engine answers and has the image.</summary>
     public async Task Start()
@@ -104,7 +119,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>SIGKILL to what is between the engine and one container.</summary>
     public Task KillShim(EngineContainer container)
     {
-        int shim = Shims().Single(shim => shim.Arguments.Contains(container.Id, StringComparison.Ordinal)).Id;
+        int shim = Services().Single(shim => shim.Arguments.Contains(container.Id, StringComparison.Ordinal)).Id;
         return Shell($"kill -KILL {shim}");
     }
 
@@ -112,8 +127,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="others">More processes of the host.</param>
     public async Task CutPower(params IEnumerable<int> others)
     {
-        int[] engine = [.. new[] { _dockerd, _containerd }.OfType<Process>().Where(static process => !process.HasExited).Select(static process => process.Id)];
-        for (int[] processes = [.. others, .. engine, .. Remains()]; processes.Length > 0; processes = Remains())
+        for (int[] processes = [.. others, .. Processes()]; processes.Length > 0; processes = Processes())
             await Shell($"kill -KILL {string.Join(' ', processes)}");
         await Task.WhenAll(new[] { _dockerd, _containerd }.OfType<Process>().Select(static process => process.WaitForExitAsync()));
         await Shell($"for mounted in $(awk -v under={_folder}/ 'index($2, under) == 1 {{ print $2 }}' /proc/mounts | sort -r); do umount -l $mounted; done");
@@ -171,17 +185,21 @@ internal sealed class Engine : IAsyncDisposable
     private Process Service(string program, params string[] arguments) =>
         Process.Start("sh", ["-c", $"exec setsid {program} \"$@\" >> {_folder}/{program}.log 2>&1 < /dev/null", program, .. arguments]);
 
-    private int[] Remains() => [.. Shims().Select(static shim => shim.Id), .. ContainerProcesses()];
+    private int[] Processes() => [.. Services().Select(static service => service.Id), .. ContainerProcesses()];
 
-    /// <summary>They are told by the socket of their containerd.</summary>
-    private IEnumerable<(int Id, string Arguments)> Shims() =>
+    /// <summary>The engine, its containerd and what stands above each container: they are told by the folder in their arguments.</summary>
+    private IEnumerable<(int Id, string Arguments)> Services() =>
         from folder in Directory.EnumerateDirectories("/proc")
         where int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _)
         let arguments = string.Join(' ', ReadLines($"{folder}/cmdline").SelectMany(static line => line.Split('\0')))
-        where arguments.Contains("containerd-shim", StringComparison.Ordinal) && arguments.Contains($"{Run}/containerd.sock", StringComparison.Ordinal)
+        where Path.GetFileName(arguments.Split(' ')[0]) is "dockerd" or "containerd" or "containerd-shim-runc-v2"
+            && arguments.Contains($"{_folder}/", StringComparison.Ordinal)
         select (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), arguments);
 
     /// <summary>Its control group, once in each tree of version 1 or in the one of version 2.</summary>
     private IEnumerable<string> Groups() => new[] { "/sys/fs/cgroup" }.Concat(Directory.EnumerateDirectories("/sys/fs/cgroup"))
         .Select(tree => Path.Combine(tree, _name)).Where(Directory.Exists);
+
+    [GeneratedRegex(@"/asched-host-(\d+)-(\d+)-\w+$")]
+    private static partial Regex Disks();
 }

@@ -33,6 +33,7 @@ public sealed class HostCluster : IAsyncDisposable
     /// <summary>A cluster whose hosts are all up.</summary>
     public static async Task<HostCluster> Form()
     {
+        await Engine.RemoveLeftovers();
         var hosts = new HostCluster();
         try
         {

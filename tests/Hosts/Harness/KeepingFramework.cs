@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using ActorScheduler.Client;
 using ActorScheduler.Model;
 
@@ -40,7 +41,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
     /// <summary>Begins, and wishes for nothing yet.</summary>
     /// <param name="hosts">Where.</param>
     /// <param name="replaces">
-    /// Whether a task whose agent is not reached is replaced at once, and ended when it is back. Else its agent is waited for.
+    /// Whether a service whose agent is not reached is replaced at once, and ended when it is back. Else its agent is waited for.
     /// </param>
     /// <param name="perOffer">Most tasks that it launches on one offer: one spreads them over hosts.</param>
     public static async Task<KeepingFramework> Start(HostCluster hosts, bool replaces = false, int perOffer = 1)
@@ -57,10 +58,17 @@ internal sealed class KeepingFramework : IAsyncDisposable
     public async Task Keep(int services, int jobs, AgentId? on = null)
     {
         Wish(Enumerable.Range(1, services).Select(i => new Wish($"service-{i}", Given.Shell(Given.Service), on)));
-        Wish(Enumerable.Range(1, jobs).Select(i => new Wish($"job-{i}", Given.Shell($"sleep 0.{i % 5}; exit {i % 3}"), on)));
+        WishForJobs(1, jobs, on);
         await AllRun(services);
         await Progresses();
     }
+
+    /// <summary>Keeps jobs running.</summary>
+    /// <param name="first">Number of the first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="on">On which agent; null for any.</param>
+    public void WishForJobs(int first, int count, AgentId? on = null) =>
+        Wish(Enumerable.Range(first, count).Select(i => new Wish($"job-{i}", Given.Shell($"sleep 0.{i % 5}; exit {i % 3}"), on)));
 
     /// <summary>Wishes for more.</summary>
     public void Wish(params IEnumerable<Wish> wishes)
@@ -109,7 +117,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
     /// <summary>Launches no more jobs.</summary>
     public void WantsNoJobs()
     {
-        lock (_wishes) _wishes.RemoveAll(static wish => !wish.Name.StartsWith("service", StringComparison.Ordinal));
+        lock (_wishes) _wishes.RemoveAll(static wish => !wish.IsService);
     }
 
     /// <summary>Launches no more jobs, and waits until those that there are have ended.</summary>
@@ -132,6 +140,9 @@ internal sealed class KeepingFramework : IAsyncDisposable
         await _hosts.Agrees();
         Ledger.EachTaskEndedOnce();
         Ledger.NoAgentWasOvercommitted(HostCluster.Cpus * 1000);
+        // Whatever was killed meanwhile ended with other codes than these.
+        Assert.All(Ledger.Tasks.Where(static task => task.Task.Name.StartsWith("job-", StringComparison.Ordinal) && task.End?.ExitCode < 3), static job =>
+            Assert.Equal(int.Parse(job.Task.Name["job-".Length..], CultureInfo.InvariantCulture) % 3, job.End!.ExitCode));
         Assert.Empty(_hosts.Watch.Breaches);
     }
 
@@ -209,7 +220,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
                 _starts.Enqueue(Stopwatch.GetElapsedTime(at));
             if (update.State.IsTerminal())
                 Free(update.TaskId, isOver: update.State != TaskState.Dropped);
-            else if (update.State == TaskState.Unreachable && _replaces)
+            else if (update.State == TaskState.Unreachable && Wishes().FirstOrDefault(wish => wish.Task == update.TaskId) is { IsOnce: false } wish && (_replaces || !wish.IsService))
                 Free(update.TaskId, isOver: false);
             else if (update.State == TaskState.Running && _replaces && !Wishes().Any(wish => wish.Task == update.TaskId))
                 Follow(Session.KillAsync(update.TaskId));
