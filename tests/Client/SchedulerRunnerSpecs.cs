@@ -13,7 +13,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
     {
         (FrameworkSession session, Subscribe subscribe) = await Begin();
         var scheduler = new Noting();
-        Task running = session.RunAsync(scheduler);
+        Task running = Run(session, scheduler);
         (FrameworkId id, Guid own) = (session.FrameworkId, subscribe.Session);
         AgentId agent = new("a1");
         subscribe.Scheduler.Tell(new OffersReceived(id, own, [new Offer(new OfferId("o1"), id, "*", new AgentInfo(agent, "host"), Resources.Of(cpus: 1))]));
@@ -43,7 +43,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
     {
         (FrameworkSession session, Subscribe subscribe) = await Begin();
         var scheduler = new Noting { ThrowsAt = "failed" };
-        Task running = session.RunAsync(scheduler);
+        Task running = Run(session, scheduler);
         for (int i = 0; i < 50; i++)
         {
             subscribe.Scheduler.Tell(new ReceivedFromExecutor(session.FrameworkId, subscribe.Session, new AgentId("a1"), new ExecutorId("e1"), new byte[] { 1 }));
@@ -56,6 +56,9 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         Assert.Equal(1, scheduler.MostAtOnce);
         Assert.Equal(ConnectionState.Connected, session.State);
     }
+
+    /// <summary>On the pool: the probes that specs wait with hold on to the test's own thread.</summary>
+    private static Task Run(FrameworkSession session, Noting scheduler) => Task.Run(() => session.RunAsync(scheduler));
 
     private sealed class Noting : IScheduler
     {
@@ -96,8 +99,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         private async Task Note(string news)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
-            // On the pool: the probes that specs wait with hold on to the test's own thread.
-            await Task.Run(static () => { }).ConfigureAwait(false);
+            await Task.Yield();
             Interlocked.Decrement(ref _now);
             if (ThrowsAt is { } word && news.StartsWith(word, StringComparison.Ordinal))
                 throw new InvalidOperationException(word);
