@@ -45,7 +45,7 @@ public sealed class NodeSpecs : IAsyncLifetime
         nodes[2].Resume();
 
         Assert.Equal(4, await nodes[2].Exit(Asched.Limit));
-        Assert.Contains(nodes[2].Lines, static line => line.Contains("took this node for dead", StringComparison.Ordinal));
+        await nodes[2].Line(static line => line.Contains("took this node for dead", StringComparison.Ordinal), Asched.Limit);
     }
 
     [Fact]
