@@ -103,6 +103,8 @@ public sealed class BadTaskSpecs(HostClusterFixture fixture) : IAsyncLifetime
 
         // The host makes room by itself: on a full disk sandboxes of ended tasks go at once.
         Assert.Equal((TaskState.Failed, 28), (task.End!.State, task.End.ExitCode));
+        string sandbox = task.Updates.Find(static update => update.State == TaskState.Running)!.Container!.Sandbox!;
+        await Eventually.Holds("there is room again", () => Directory.Exists(sandbox) ? $"{sandbox} is there" : null, _hosts.Nodes);
         await _hosts.Whole();
         TaskRecord next = await _framework.Launch(Given.Shell("echo fine > /mnt/mesos/sandbox/file"), "next", host: 2);
         Assert.Equal(TaskState.Finished, next.End!.State);
