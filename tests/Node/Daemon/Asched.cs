@@ -65,12 +65,11 @@ internal sealed class Asched : IAsyncLifetime
     /// <summary>Runs a command in this process.</summary>
     internal static async Task<string> Says(params string[] arguments)
     {
-        using StringWriter output = new(), error = new();
-        int code = await CommandTree.Run(arguments, output, error);
-        return code == 0 ? output.ToString() : throw new InvalidOperationException($"asched {string.Join(' ', arguments)} ended with {code}: {error}");
+        (int code, string answer) = await Run(arguments);
+        return code == 0 ? answer : throw new InvalidOperationException($"asched {string.Join(' ', arguments)} ended with {code}: {answer}");
     }
 
-    /// <summary>Runs a command until its answer fits.</summary>
+    /// <summary>Runs a command until its answer fits. Meanwhile there may be no master to answer.</summary>
     internal static async Task<string> SaysSoon(Predicate<string> fits, params string[] arguments)
     {
         var startedAt = Stopwatch.GetTimestamp();
@@ -78,11 +77,20 @@ internal sealed class Asched : IAsyncLifetime
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (Stopwatch.GetElapsedTime(startedAt) < Limit && await timer.WaitForNextTickAsync())
         {
-            last = await Says(arguments);
-            if (fits(last))
+            (int code, last) = await Run(arguments);
+            if (code == 0 && fits(last))
                 return last;
+            if (code is not 0 and not (int)ExitCode.NoAnswer)
+                break;
         }
         throw new TimeoutException($"asched {string.Join(' ', arguments)} did not say what was waited for within {Limit}, but: {last}");
+    }
+
+    private static async Task<(int Code, string Answer)> Run(string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        int code = await CommandTree.Run(arguments, output, error);
+        return (code, code == 0 ? output.ToString() : error.ToString());
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
