@@ -9,13 +9,13 @@ internal static class AgentNews
     /// <summary>What reports of an agent amount to.</summary>
     /// <param name="News">States that are new here.</param>
     /// <param name="Kept">What the agent may forget once the news is durable.</param>
-    /// <param name="ToEnd">Tasks that run there although they have ended here.</param>
+    /// <param name="ToEnd">Tasks that run there although they have ended here, or run elsewhere.</param>
     /// <param name="HasStrangers">Whether it speaks of tasks that nobody here knows: ask it for all it has.</param>
     public sealed record Reports(IReadOnlyList<TaskStatus> News, IReadOnlyList<UpdateKey> Kept, IReadOnlyList<TaskId> ToEnd, bool HasStrangers);
 
     /// <summary>What an agent's answer to a question amounts to.</summary>
     /// <param name="Facts">What is new here.</param>
-    /// <param name="ToEnd">Tasks that run there although they have ended here.</param>
+    /// <param name="ToEnd">Tasks that run there although they have ended here, or run elsewhere.</param>
     public sealed record Held(IReadOnlyList<FrameworkEvent> Facts, IReadOnlyList<TaskId> ToEnd);
 
     /// <summary>Judges reports: in order for each task, each once, nothing after the end.</summary>
@@ -37,6 +37,13 @@ internal static class AgentNews
             kept.Add(new UpdateKey(status.TaskId, status.Uuid!.Value));
             if (task is null)
                 continue;
+            if (!task.HasEnded && task.AgentId != reports.AgentId)
+            {
+                // Another run of the same id: one that was lost and came back, perhaps. What it does says nothing of this one.
+                if (!status.State.IsTerminal())
+                    toEnd.Add(status.TaskId);
+                continue;
+            }
             TaskStatus before = latest.GetValueOrDefault(status.TaskId) ?? task.Status;
             if (before.State.IsTerminal() && !status.State.IsTerminal())
                 toEnd.Add(status.TaskId);
@@ -68,7 +75,7 @@ internal static class AgentNews
                 if (!hasEnded)
                     facts.Add(new TaskAdopted(found.Task, found.Role, Back(found.Status, held.AgentId, now, "Adopted: its agent runs it and nobody knew it")));
             }
-            else if (task.HasEnded)
+            else if (task.HasEnded || task.AgentId != held.AgentId)
             {
                 if (!hasEnded)
                     toEnd.Add(found.Task.Id);

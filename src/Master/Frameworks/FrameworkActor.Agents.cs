@@ -107,8 +107,7 @@ internal sealed partial class FrameworkActor
             Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
         Commit(found.Facts, () =>
         {
-            foreach (TaskId task in found.ToEnd)
-                held.Agent.Tell(new EndTask(_id, held.AgentId, task, GracePeriod: null, Reason: null));
+            EndThere(held.AgentId, held.Agent, found.ToEnd);
             if (!held.IsLast)
                 return;
             EndWhatIsWanted(held.AgentId);
@@ -122,14 +121,22 @@ internal sealed partial class FrameworkActor
         IActorRef agent = Sender.IsNobody() ? reports.Agent : Sender;
         if (judged.HasStrangers && !_questions.ContainsKey(reports.AgentId))
             Ask(reports.AgentId, reports.Agent);
-        foreach (TaskId task in judged.ToEnd)
-            reports.Agent.Tell(new EndTask(_id, reports.AgentId, task, GracePeriod: null, Reason: null));
+        EndThere(reports.AgentId, reports.Agent, judged.ToEnd);
         Commit(judged.News.Count == 0 ? [] : [new StatusesChanged(judged.News)], () =>
         {
             if (judged.Kept.Count > 0)
                 agent.Tell(new UpdatesKept(_id, reports.AgentId, judged.Kept));
             TellUpdates(judged.News);
         });
+    }
+
+    private void EndThere(AgentId agent, IActorRef actor, IEnumerable<TaskId> tasks)
+    {
+        foreach (TaskId task in tasks)
+        {
+            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId}, but has ended or runs elsewhere: it is ended there", task, _id, agent);
+            actor.Tell(new EndTask(_id, agent, task, GracePeriod: null, Reason: null));
+        }
     }
 
     private void Launch(PendingUse use)

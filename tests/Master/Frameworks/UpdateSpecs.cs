@@ -118,6 +118,28 @@ public sealed class UpdateSpecs : FrameworkSpec
     }
 
     [Fact]
+    public void A_second_run_of_a_task_on_another_agent_is_ended_there_and_the_first_does_not_notice()
+    {
+        Subscribe();
+        Launch(Task("t1"));
+        Report(Status("t1", TaskState.Running));
+        Acknowledge(NextUpdate("t1", TaskState.Running));
+        var (other, actor) = (new AgentId("agent-2"), CreateTestProbe());
+        Framework.Tell(new AgentStandingChanged(Id, new Epoch(1), new AgentStanding(other, AgentState.Registered, actor, Registration: 1)), Allocator);
+        var question = actor.ExpectMsg<AskForTasks>();
+        TaskStatus Stray(TaskState state) => Status("t1", state) with { AgentId = other };
+
+        Framework.Tell(new TasksHeld(Id, other, actor, question.Question, [new TaskOnAgent(Task("t1"), "eng", Stray(TaskState.Running))]), actor);
+        Assert.Equal((other, "t1"), actor.ExpectMsg<EndTask>() is var end ? (end.AgentId, end.TaskId.Value) : default);
+        TaskStatus killed = Stray(TaskState.Killed);
+        Framework.Tell(new ReportUpdates(Id, other, actor, [killed]), actor);
+        Assert.Equal(killed.Uuid, Assert.Single(actor.ExpectMsg<UpdatesKept>().Updates).Uuid);
+
+        Assert.Equal(TaskState.Running, Assert.Single(Snapshot().Tasks).Status.State);
+        Scheduler.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
     public void A_framework_that_nobody_knows_adopts_the_tasks_of_its_agents()
     {
         Framework.Tell(new AgentStandingChanged(Id, new Epoch(1), Registered), Allocator);
