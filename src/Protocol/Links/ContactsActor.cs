@@ -13,20 +13,27 @@ internal sealed class ContactsActor : ReceiveActor
     {
         _client = client;
         ILoggingAdapter log = Context.GetLogger();
-        Receive<ContactPointAdded>(added =>
+        Receive<ContactPointAdded>(added => Keep(added.ContactPoint.Address));
+        // It may have heard of some before it was asked.
+        Receive<ContactPoints>(points =>
+        {
+            foreach (Address address in points.ContactPointsList.Select(static path => path.Address).Where(address => !file.Has(address)))
+                Keep(address);
+        });
+        // What is not to be used now may be back at the next start.
+        Receive<ContactPointRemoved>(static _ => { });
+
+        void Keep(Address address)
         {
             try
             {
-                file.Add(added.ContactPoint.Address);
+                file.Add(address);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                log.Warning("Master {Address} is not kept for the next start: {Problem}", added.ContactPoint.Address, e.Message);
+                log.Warning("Master {Address} is not kept for the next start: {Problem}", address, e.Message);
             }
-        });
-        // What it was started with it has; what is not to be used now may be back at the next start.
-        Receive<ContactPoints>(static _ => { });
-        Receive<ContactPointRemoved>(static _ => { });
+        }
     }
 
     public static Props Props(IActorRef client, ContactsFile file) => Akka.Actor.Props.Create(() => new ContactsActor(client, file));

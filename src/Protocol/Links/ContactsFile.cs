@@ -20,6 +20,9 @@ internal sealed class ContactsFile(string path)
         ? [.. File.ReadLines(path).Select(static line => Address.TryParse(line, out Address? address) && address.HasGlobalScope ? address : null).OfType<Address>().Distinct().Take(Most)]
         : [];
 
+    /// <summary>Whether one is kept.</summary>
+    public bool Has(Address contact) => _contacts.Contains(contact);
+
     /// <summary>Keeps one more.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Add(Address contact)
