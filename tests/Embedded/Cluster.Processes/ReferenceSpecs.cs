@@ -22,8 +22,9 @@ public sealed class ReferenceSpecs
 
         foreach (var (key, value) in Shipped.GetConfig("akka").AsEnumerable().SelectMany(pair => Leaves($"akka.{pair.Key}", pair.Value)))
         {
-            // The journal's section inherits the circuit breaker of all plugins.
-            var known = key.Replace("akka.persistence.journal.sql.circuit-breaker", "akka.persistence.journal-plugin-fallback.circuit-breaker", StringComparison.Ordinal);
+            // The sections of journal and snapshots inherit the circuit breakers of all plugins.
+            var known = key.Replace("journal.sql.circuit-breaker", "journal-plugin-fallback.circuit-breaker", StringComparison.Ordinal)
+                .Replace("snapshot-store.sql.circuit-breaker", "snapshot-store-plugin-fallback.circuit-breaker", StringComparison.Ordinal);
             Assert.True(defaults.HasPath(known), $"The engine has no {key}");
             Assert.True(defaults.GetString(known) != value, $"{key} is as upstream has it: {value}");
         }
