@@ -21,11 +21,13 @@ public abstract class SessionSpec : TestKit
 
     private protected TestProbe Masters { get; }
 
-    private protected async Task<(FrameworkSession Session, Subscribe Subscribe)> Begin()
+    /// <summary>Begins a session.</summary>
+    /// <param name="beat">How often it says that it is there: nobody answers, and after some such times it begins anew.</param>
+    private protected async Task<(FrameworkSession Session, Subscribe Subscribe)> Begin(TimeSpan? beat = null)
     {
         var beginning = _client.RegisterAsync(new FrameworkInfo { Name = "f" });
         var subscribe = Next<Subscribe>();
-        subscribe.Scheduler.Tell(new Subscribed(subscribe.FrameworkId, subscribe.Session, TimeSpan.FromMilliseconds(100), 0, []));
+        subscribe.Scheduler.Tell(new Subscribed(subscribe.FrameworkId, subscribe.Session, beat ?? TimeSpan.FromMilliseconds(100), 0, []));
         return (await beginning, subscribe);
     }
 
