@@ -11,7 +11,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
     [Fact]
     public async Task Each_kind_of_news_is_a_callback()
     {
-        (FrameworkSession session, Subscribe subscribe) = await Begin(beat: TimeSpan.FromMinutes(1));
+        (FrameworkSession session, Subscribe subscribe) = await Begin();
         var scheduler = new Noting();
         Task running = Run(session, scheduler);
         (FrameworkId id, Guid own) = (session.FrameworkId, subscribe.Session);
@@ -41,7 +41,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
     [Fact]
     public async Task Callbacks_come_one_after_another_and_one_that_throws_ends_it()
     {
-        (FrameworkSession session, Subscribe subscribe) = await Begin(beat: TimeSpan.FromMinutes(1));
+        (FrameworkSession session, Subscribe subscribe) = await Begin();
         var scheduler = new Noting { ThrowsAt = "failed" };
         Task running = Run(session, scheduler);
         for (int i = 0; i < 50; i++)
