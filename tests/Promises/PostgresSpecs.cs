@@ -15,11 +15,11 @@ public sealed class PostgresSpecs(PostgresFixture fixture)
     public Task Crash(string fact) => (Task)typeof(CrashSpecs).GetMethod(fact)!.Invoke(new CrashSpecs(fixture), null)!;
 
     [PostgresFact]
-    public Task The_server_is_restarted() => Outage.Of(fixture.Cluster, fixture.Server.Restart, static () => Task.CompletedTask);
+    public Task The_server_is_restarted() => Outage.Of(fixture.Cluster, fixture.Server.Restart, static () => Task.CompletedTask, isWhole: false);
 
     [PostgresFact]
-    public Task The_server_is_killed_and_comes_back_later() => Outage.Of(fixture.Cluster, fixture.Server.Kill, fixture.Server.Restart);
+    public Task The_server_is_killed_and_comes_back_later() => Outage.Of(fixture.Cluster, fixture.Server.Kill, fixture.Server.Restart, isWhole: true);
 
     [PostgresFact]
-    public Task The_server_stands_still_for_a_while() => Outage.Of(fixture.Cluster, fixture.Server.Pause, fixture.Server.Resume);
+    public Task The_server_stands_still_for_a_while() => Outage.Of(fixture.Cluster, fixture.Server.Pause, fixture.Server.Resume, isWhole: true);
 }

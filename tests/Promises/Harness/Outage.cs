@@ -15,7 +15,12 @@ internal static class Outage
     /// <summary>Mostly a few seconds. Much more means that something waits longer than the journal was away.</summary>
     private static readonly TimeSpan Resumption = TimeSpan.FromSeconds(40);
 
-    public static async Task Of(ProcessCluster cluster, Func<Task> begin, Func<Task> end)
+    /// <summary>Tries it.</summary>
+    /// <param name="cluster">Where.</param>
+    /// <param name="begin">Takes the journal away.</param>
+    /// <param name="end">Gives it back.</param>
+    /// <param name="isWhole">Whether nothing at all can be kept in between, so that nothing may be acknowledged.</param>
+    public static async Task Of(ProcessCluster cluster, Func<Task> begin, Func<Task> end, bool isWhole)
     {
         await cluster.Whole();
         await using BusyFramework framework = await BusyFramework.Start(cluster);
@@ -25,6 +30,7 @@ internal static class Outage
         await begin();
         Task<IProtocolMessage> asked = cluster.Client.AskAllocatorAsync<IProtocolMessage>(new SetWeight(Guid.NewGuid(), "while-away", 2));
         await Eventually.Passes(Length);
+        Assert.False(isWhole && asked.IsCompletedSuccessfully && await asked is CommandDone, "a weight was acknowledged while there was no journal");
         await end();
 
         long endedAt = Stopwatch.GetTimestamp();

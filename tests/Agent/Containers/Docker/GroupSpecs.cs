@@ -28,20 +28,20 @@ public sealed class GroupSpecs : RealDockerSpecs
     [OwnEngineFact]
     public async Task Tasks_of_a_group_reach_each_other_on_their_loopback_and_its_ports_are_the_hosts_as_long_as_any_runs()
     {
-        int port = FreePort();
+        int port = HostPorts.Free();
         ContainerOrder[] group = Group(ContainerNetwork.Bridge, port, "sleep 1000", Serve, "until nc 127.0.0.1 80; do sleep 0.05; done");
         ContainerStatus[] started = await Task.WhenAll(group.Select(order => Docker.Start(order, Soon)));
 
         // The one that asks finishes; the others go on.
         Assert.Equal(0, (await Docker.WhenEnded(group[2].RunId, Soon)).ExitCode);
         Assert.Equal("hello\n", Read(group[2], "stdout"));
-        await Until("the host's port answers", async () => await Ask(port) == "hello\n");
+        await Until("the host's port answers", async () => await HostPorts.Ask(port) == "hello\n");
         string address = Assert.Single(started.Select(static status => Assert.Single(status.Addresses)).Distinct());
         Assert.StartsWith("10.213.", address, StringComparison.Ordinal);
         // The port's mapping was the first one's; it ends, and the network stays.
         await Docker.Stop(group[0].RunId, TimeSpan.Zero, Soon);
         await Docker.WhenEnded(group[0].RunId, Soon);
-        Assert.Equal("hello\n", await Ask(port));
+        Assert.Equal("hello\n", await HostPorts.Ask(port));
 
         await Restart();
         ContainerState.Running running = Assert.IsType<ContainerState.Running>(await Docker.Inspect(group[1].RunId, Soon));
@@ -125,26 +125,4 @@ public sealed class GroupSpecs : RealDockerSpecs
             Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { ["org.actorscheduler.holds"] = true } },
         })).Select(static container => container.ID),
     ];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task<string> Ask(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            using var reader = new StreamReader(client.GetStream());
-            return await reader.ReadToEndAsync();
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return "";
-        }
-    }
 }

@@ -29,13 +29,13 @@ public sealed class OwnEngineSpecs : RealDockerSpecs
     [OwnEngineFact]
     public async Task Ports_of_bridged_containers_are_the_hosts_and_a_taken_one_is_named()
     {
-        (int tcp, int udp) = (FreePort(), FreePort());
+        (int tcp, int udp) = (HostPorts.Free(), HostPorts.Free());
         ContainerOrder order = Order("nc -ll -p 80 -e echo hello", task => Bridged(task, new PortMapping(tcp, 80), new PortMapping(udp, 53, "udp")));
         ContainerStatus status = await Docker.Start(order, Soon);
         string taken = await Refused(Order("true", task => Bridged(task, new PortMapping(tcp, 81))));
 
         Assert.StartsWith("10.213.", Assert.Single(status.Addresses), StringComparison.Ordinal);
-        await Until("tcp answers", async () => await AskTcp(tcp) == "hello\n");
+        await Until("tcp answers", async () => await HostPorts.Ask(tcp) == "hello\n");
         Assert.True(IsTakenForUdp(udp));
         Assert.Equal($"container.port_mappings: port {tcp} of the host is taken by somebody else", taken);
         ContainerUsage usage = await Docker.Usage(order.RunId, Soon);
@@ -74,28 +74,6 @@ public sealed class OwnEngineSpecs : RealDockerSpecs
     {
         Resources = Resources.Of(cpus: 0.1, mem: 32), Container = task.Container! with { Network = ContainerNetwork.Bridge, PortMappings = ports },
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task<string> AskTcp(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            using var reader = new StreamReader(client.GetStream());
-            return await reader.ReadToEndAsync();
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return "";
-        }
-    }
 
     private static bool IsTakenForUdp(int port)
     {
