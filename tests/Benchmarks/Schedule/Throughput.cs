@@ -13,7 +13,8 @@ internal static class Throughput
 {
     private const int Agents = 4;
     private const int Tasks = 30_000;
-    private const int Rounds = 3;
+    private const int WarmUp = 3;
+    private const int Rounds = 5;
 
     public static async Task Run(string name, Func<string, string> journal)
     {
@@ -22,7 +23,8 @@ internal static class Throughput
             node.AddAgent(i, Resources.Of(cpus: 100, mem: 100_000), keeps: true);
         await using var client = node.Connect();
         await using var session = await client.RegisterAsync(new FrameworkInfo { Name = "load" });
-        await Round(session, "w", Tasks);
+        for (int round = 0; round < WarmUp; round++)
+            await Round(session, $"w{round}", Tasks);
         var rates = new List<double>();
         long allocatedBefore = GC.GetTotalAllocatedBytes();
         for (int round = 0; round < Rounds; round++)
