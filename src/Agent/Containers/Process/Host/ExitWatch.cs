@@ -10,7 +10,8 @@ namespace ActorScheduler.Agent.Containers.Processes.Host;
 internal sealed unsafe partial class ExitWatch : IDisposable
 {
     private const int Add = 1;
-    private const int Readable = 1;
+    private const uint Readable = 1;
+    private const uint Once = 1u << 30;
     private const int MostEvents = 64;
     private const int LookMilliseconds = 100;
     private const int Gone = 3;
@@ -31,7 +32,7 @@ internal sealed unsafe partial class ExitWatch : IDisposable
     {
         _queue = CreateQueue(0x80000);
         _wake = Kernel.Pipe();
-        Register(_wake.Reading, WakeToken);
+        Register(_wake.Reading, Readable, WakeToken);
         new Thread(Listen) { IsBackground = true, Name = "process-ends" }.Start();
     }
 
@@ -43,7 +44,8 @@ internal sealed unsafe partial class ExitWatch : IDisposable
         if (descriptor >= 0)
         {
             _watched[token] = (process, descriptor, ended);
-            Register(descriptor, token);
+            // Closing it is not the end of it: a process that is being started has a copy until it loads its program.
+            Register(descriptor, Readable | Once, token);
         }
         else if (error == Gone)
             ThreadPool.QueueUserWorkItem(_ => ended(Kernel.Reap(process)));
@@ -100,10 +102,10 @@ internal sealed unsafe partial class ExitWatch : IDisposable
         }
     }
 
-    private void Register(int descriptor, long token)
+    private void Register(int descriptor, uint events, long token)
     {
         byte* request = stackalloc byte[16];
-        *(uint*)request = Readable;
+        *(uint*)request = events;
         *(long*)(request + DataOffset) = token;
         if (ControlQueue(_queue, Add, descriptor, request) != 0)
             throw new IOException($"ends of processes cannot be watched: {Marshal.GetLastPInvokeErrorMessage()}");
