@@ -11,8 +11,8 @@ internal static class AgentShowCommand
 
     internal static Command Create()
     {
-        var name = new Argument<string>("AGENT") { Description = "Id of the agent, the beginning of it, or its host." };
-        Command show = MastersFlags.Add(new Command("show", "Show an agent with its tasks and what they take.") { name }, async (session, answers, parsed) =>
+        Argument<string> name = AgentCommand.Name();
+        return MastersFlags.Add(new Command("show", "Show an agent with its tasks and what they take.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             FoundTask[] tasks = [.. (await TaskLookup.All(session)).Where(task => task.Summary.AgentId == agent.Info.Id && !task.HasEnded)];
@@ -26,16 +26,18 @@ internal static class AgentShowCommand
             }
             answers.Say(
                 new { Agent = agent, Tasks = samples },
-                $"""
-                agent       {agent.Info.Id}
-                host        {agent.Info.Hostname}
-                state       {agent.State}{(agent.IsDraining ? ", draining" : agent.IsActive ? "" : ", inactive")}{(agent.IsDegraded ? ", degraded: an engine or its checkpoint fails" : "")}
-                node        {agent.Node ?? "a client of the masters"}
-                attributes  {(agent.Info.Attributes is { Count: > 0 } attributes ? string.Join("; ", attributes) : "none")}
-                total       {agent.Total}
-                used        {(agent.Used.IsEmpty ? "nothing" : agent.Used)}
-                offered     {(agent.Offered.IsEmpty ? "nothing" : agent.Offered)}
-                """);
+                Words.Facts(
+                    ("agent", agent.Info.Id.Value),
+                    ("host", agent.Info.Hostname),
+                    ("state", $"{AgentText.State(agent)}{(agent.IsDegraded ? ": an engine or its checkpoint fails" : "")}"),
+                    ("away", agent.Unavailability is { } away ? Words.Time(away) : null),
+                    ("node", agent.Node ?? "a client of the masters"),
+                    ("domain", agent.Info.Domain is { } domain ? $"{domain.Region}/{domain.Zone}" : null),
+                    ("attributes", agent.Info.Attributes is { Count: > 0 } attributes ? string.Join("; ", attributes) : "none"),
+                    ("total", $"{agent.Total}"),
+                    ("used", Words.Amounts(agent.Used)),
+                    ("offered", Words.Amounts(agent.Offered)),
+                    ("volumes", string.Join(", ", Volumes.Of(agent).Select(static volume => $"{volume.Id} of role {volume.Role} ({volume.State})")))));
             if (tasks.Length > 0)
             {
                 answers.Text("");
@@ -43,6 +45,5 @@ internal static class AgentShowCommand
                     answers.Table(samples, UsageSample.Columns);
             }
         });
-        return new Command("agent", "Look at one agent.") { show };
     }
 }

@@ -11,18 +11,20 @@ internal static class CommandTree
         NodeCommand.Create(),
         DevCommand.Create(),
         RunCommand.Create(),
-        AgentsCommand.Create(),
-        AgentShowCommand.Create(),
-        FrameworksCommand.Create(),
-        TasksCommand.Create(),
         TaskCommand.Create(),
-        RolesCommand.Create(),
-        AgentCommands.Drain(),
-        AgentCommands.Reactivate(),
+        FrameworkCommand.Create(),
+        AgentCommand.Create(),
+        RoleCommand.Create(),
+        WhyCommand.Create(),
         QuotaCommand.Create(),
         WeightCommand.Create(),
-        ExplainCommand.Create(),
-        TeardownCommand.Create(),
+        ReserveCommands.Reserve(),
+        ReserveCommands.Unreserve(),
+        VolumeCommand.Create(),
+        AgentListCommand.Short(),
+        FrameworkListCommand.Short(),
+        TaskListCommand.Short(),
+        RoleCommand.Short(),
         ConfigCommand.Create(),
         CompletionCommand.Create(),
         ExampleCommand.Create(),
@@ -38,7 +40,7 @@ internal static class CommandTree
         ParseResult parsed = Create().Parse(args);
         if (parsed.Action is ParseErrorAction)
         {
-            error.WriteLine($"asched: {string.Join(" ", parsed.Errors.Select(static problem => problem.Message))} Try 'asched {parsed.CommandResult.Command.Name} --help'.");
+            error.WriteLine($"asched: {Typos.Sentence(parsed)}");
             return (int)ExitCode.Usage;
         }
         try

@@ -28,7 +28,7 @@ internal static class QuotaCommand
             if (guarantees.IsZero && named.Count == 0)
                 throw new AschedException(ExitCode.Usage, "--guarantee or --limit must be given; 'asched quota remove' takes both off");
             var done = await session.AskAllocator<CommandDone>(new SetQuota(Guid.NewGuid(), name, guarantees, named, parsed.GetValue(force)));
-            answers.Say(done, $"Quota of {name} is set; 'asched roles' shows it.");
+            answers.Say(done, $"Quota of {name} is set; 'asched role list' shows it.");
         });
     }
 

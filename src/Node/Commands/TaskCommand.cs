@@ -4,12 +4,12 @@ using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Node.Commands;
 
-/// <summary><c>asched task ...</c>: looks into single tasks.</summary>
+/// <summary><c>asched task ...</c>: lists tasks, looks into single ones, and ends them.</summary>
 internal static class TaskCommand
 {
-    internal static Command Create() => new("task", "Look into a task: what it writes, takes and holds.")
+    internal static Command Create() => new("task", "Look at tasks: how they stand, what they write, take and hold; and end them.")
     {
-        TaskLogsCommand.Create(), TaskExecCommand.Create(), TaskStatsCommand.Create(), TaskFilesCommand.Create(), Kill(),
+        TaskListCommand.Create(), TaskShowCommand.Create(), TaskLogsCommand.Create(), TaskExecCommand.Create(), TaskStatsCommand.Create(), TaskFilesCommand.Create(), Kill(),
     };
 
     /// <summary>The argument that names a task.</summary>
@@ -24,7 +24,7 @@ internal static class TaskCommand
             TimeSpan? period = parsed.GetValue(grace) is { } text ? MastersFlags.Grace("--grace", text) : null;
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
             var done = await session.AskFramework<CommandDone>(new StopTask(task.FrameworkId, Guid.NewGuid(), task.Id, period));
-            answers.Say(done, $"{task} is told to end; 'asched tasks {task.FrameworkId}' shows when it has.");
+            answers.Say(done, $"{task} is told to end; 'asched task show {task}' shows when it has.");
         });
     }
 }

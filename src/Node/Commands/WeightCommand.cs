@@ -12,7 +12,7 @@ internal static class WeightCommand
         var role = new Argument<string>("ROLE") { Description = "Name of the role." };
         var weight = new Argument<string>("WEIGHT") { Description = "A number above 0; 1 is what roles have by default." };
         var set = new Command("set", "Set how much a role counts among its siblings.") { role, weight };
-        return new Command("weight", "Set roles' weights.")
+        var command = new Command("weight", "Set roles' weights.")
         {
             MastersFlags.Add(set, async (session, answers, parsed) =>
             {
@@ -22,5 +22,7 @@ internal static class WeightCommand
                 answers.Say(await session.AskAllocator<CommandDone>(new SetWeight(Guid.NewGuid(), name, number)), $"{name} counts {text}.");
             }),
         };
+        command.Aliases.Add("weights");
+        return command;
     }
 }

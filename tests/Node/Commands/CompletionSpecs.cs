@@ -7,8 +7,9 @@ namespace ActorScheduler.Node.Specs.Commands;
 public sealed class CompletionSpecs
 {
     [Theory]
-    [InlineData("asched dr", "drain")]
-    [InlineData("asched task l", "logs")]
+    [InlineData("asched unr", "unreserve")]
+    [InlineData("asched agent dr", "drain")]
+    [InlineData("asched task lo", "logs")]
     [InlineData("asched task logs --std", "--stderr")]
     public async Task Bash_completes_what_was_begun(string line, string completed)
     {

@@ -6,10 +6,14 @@ using static ActorScheduler.Node.Operators.MastersSession;
 
 namespace ActorScheduler.Node.Commands;
 
-/// <summary><c>asched roles</c>: who is entitled to how much, and has it.</summary>
-internal static class RolesCommand
+/// <summary><c>asched role list</c>: who is entitled to how much, and has it.</summary>
+internal static class RoleCommand
 {
-    internal static Command Create() => MastersFlags.Add(new Command("roles", "List roles with weights, shares and quotas."), async static (session, answers, _) =>
+    internal static Command Create() => new("role", "Look at roles.") { Of(new Command("list", "List roles with weights, shares and quotas.")) };
+
+    internal static Command Short() => Of(new Command("roles", "Short for 'role list'."));
+
+    private static Command Of(Command command) => MastersFlags.Add(command, async static (session, answers, _) =>
     {
         IReadOnlyList<RoleSummary> roles = await AllPages<RoleSummary>(async last =>
         {
