@@ -99,6 +99,18 @@ public sealed record FrameworksSnapshot(Epoch Epoch, IReadOnlyList<FrameworkSumm
 /// <param name="Tasks">How many tasks hold resources.</param>
 public sealed record FrameworkSummary(FrameworkId Id, FrameworkInfo? Info, bool IsActive, Resources Used, Resources Offered, int Tasks);
 
+/// <summary>Asks for a page of open offers in the order of their ids; answered with <see cref="OffersSnapshot"/>.</summary>
+/// <param name="After">The page begins after this id; null for the first.</param>
+/// <param name="Count">Most offers of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>
+/// <param name="FrameworkId">Those of one framework; null for all.</param>
+public sealed record GetOffers(OfferId? After = null, int Count = 100, FrameworkId? FrameworkId = null) : IAllocatorMessage;
+
+/// <summary>A page of offers that are neither answered nor withdrawn.</summary>
+/// <param name="Epoch">By which allocator.</param>
+/// <param name="Offers">In the order of their ids.</param>
+/// <param name="HasMore">Whether there are more.</param>
+public sealed record OffersSnapshot(Epoch Epoch, IReadOnlyList<Offer> Offers, bool HasMore) : IProtocolMessage;
+
 /// <summary>Asks for a page of roles in the order of their names; answered with <see cref="RolesSnapshot"/>.</summary>
 /// <param name="After">The page begins after this name; null for the first.</param>
 /// <param name="Count">Most roles of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>

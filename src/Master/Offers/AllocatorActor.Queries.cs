@@ -31,6 +31,13 @@ internal sealed partial class AllocatorActor
             Epoch, _agents.Values.Count(static agent => agent.LostAt is null), _registry.Agents.Values.Count(static agent => agent is { LostAt: not null, GoneAt: null }),
             _frameworks.Count, _frameworks.Values.Count(static framework => framework.Registered.IsActive),
             _agents.Keys.Sum(id => _allocator.Agent(id)!.Used.Sum(static usage => usage.Tasks?.Count ?? 0)), _allocator.OpenOffers)));
+        Command<GetOffers>(query =>
+        {
+            IEnumerable<Offer> open = _frameworks.Values.SelectMany(static framework => framework.Offers.Values)
+                .Where(offer => query.FrameworkId is null || offer.FrameworkId == query.FrameworkId);
+            (IReadOnlyList<Offer> page, bool hasMore) = Page(open, static offer => offer.Id.Value, query.After?.Value, query.Count, static offer => offer);
+            Sender.Tell(new OffersSnapshot(Epoch, page, hasMore));
+        });
         Command<GetRoles>(query => Sender.Tell(Roles(query)));
         Command<ExplainOffers>(query => Sender.Tell(Explain(query)));
         Command<ITaskQuestion>(question =>

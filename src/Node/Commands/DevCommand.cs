@@ -4,6 +4,7 @@ using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Daemon;
 using ActorScheduler.Node.Http;
+using ActorScheduler.Node.Http.Api;
 using ActorScheduler.Node.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,7 @@ internal static class DevCommand
         using DevFolder folder = DevFolder.Take(effective, settings);
         var nodes = new List<RunningNode>();
         var readiness = new Readiness(() => nodes.Count < count ? [] : nodes);
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness)) : null;
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(new Gateway(() => [.. nodes]))) : null;
         while (nodes.Count < count)
         {
             nodes.Add(await RunningNode.Start(
@@ -71,7 +72,7 @@ internal static class DevCommand
               masters  {string.Join(',', nodes.Select(static node => node.Contact))}
               HTTP     {http?.Url ?? "off"}
               data     {folder.Description}
-            Try: asched agents --masters {nodes[0].Contact}
+            Try: asched agents{(http is null ? "" : $" --http {new Uri(http.Url).Authority}")}
             """));
     }
 }

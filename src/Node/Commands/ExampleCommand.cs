@@ -26,6 +26,7 @@ internal static class ExampleCommand
                 Command = new CommandInfo(parsed.GetValue(arguments)), Container = parsed.GetValue(image) is { } from ? new ContainerInfo(from) : null,
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
+            await session.ConnectScheduler();
             await using FrameworkSession framework = await session.Scheduler.RegisterAsync(new FrameworkInfo { Name = "example", FailoverTimeout = TimeSpan.FromMinutes(10) });
             Task running = framework.RunAsync(new KeepRunning(parsed.GetValue(instances), template, output.WriteLine), over.Token);
             Task signalled = signals.Next(over.Token).AsTask();

@@ -4,16 +4,17 @@ using ActorScheduler.Node.Operators;
 
 namespace ActorScheduler.Node.Commands;
 
-/// <summary>The flags of commands that ask masters: where they are, and how the answer is written.</summary>
+/// <summary>The flags of commands that ask the cluster: where its nodes are, and how the answer is written.</summary>
 internal sealed class MastersFlags
 {
-    private const string Variable = "ACTORSCHEDULER_MASTERS";
+    private const string Variable = "ACTORSCHEDULER_HTTP";
+    private const string Default = "127.0.0.1:8080";
 
-    private readonly Option<string> _masters = new("--masters")
+    private readonly Option<string> _nodes = new("--http")
     {
         HelpName = "HOST:PORT,...",
-        Description = $"Masters to ask, one that answers is enough. Default: {Variable}, else 127.0.0.1:2551.",
-        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } masters ? masters : "127.0.0.1:2551",
+        Description = $"HTTP addresses of nodes, any of the cluster; one that answers is enough. Default: {Variable}, else {Default}.",
+        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } nodes ? nodes : Default,
     };
 
     private readonly Option<string> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "Longest wait for an answer.", DefaultValueFactory = static _ => "10" };
@@ -21,7 +22,7 @@ internal sealed class MastersFlags
 
     private MastersFlags(Command command, bool withTimeout, bool withJson)
     {
-        command.Add(_masters);
+        command.Add(_nodes);
         if (withTimeout)
             command.Add(_timeout);
         if (withJson)
@@ -37,7 +38,7 @@ internal sealed class MastersFlags
         var flags = new MastersFlags(command, withTimeout: true, withJson);
         command.SetAction(async (parsed, _) =>
         {
-            await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._masters)!, Seconds("--timeout", parsed.GetValue(flags._timeout)!));
+            await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._nodes)!, Seconds("--timeout", parsed.GetValue(flags._timeout)!));
             await act(session, new Answers(parsed.InvocationConfiguration.Output, withJson && parsed.GetValue(flags._json)), parsed);
             return (int)ExitCode.Done;
         });
@@ -45,7 +46,7 @@ internal sealed class MastersFlags
     }
 
     /// <summary>
-    /// Gives a command that runs another one the flag of masters alone. It ends with what <paramref name="act"/> gives; what goes
+    /// Gives a command that runs another one the flag of nodes alone. It ends with what <paramref name="act"/> gives; what goes
     /// wrong before the other command runs has one code, which few programs use.
     /// </summary>
     internal static Command AddRunning(Command command, Func<MastersSession, ParseResult, Task<int>> act)
@@ -55,7 +56,7 @@ internal sealed class MastersFlags
         {
             try
             {
-                await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._masters)!, TimeSpan.FromSeconds(10));
+                await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._nodes)!, TimeSpan.FromSeconds(10));
                 return await act(session, parsed);
             }
             catch (AschedException e) when (e.ExitCode is not (ExitCode.Usage or ExitCode.TimedOut or ExitCode.Lost))

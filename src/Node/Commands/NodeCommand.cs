@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Daemon;
 using ActorScheduler.Node.Http;
+using ActorScheduler.Node.Http.Api;
 using ActorScheduler.Node.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal static class NodeCommand
         ILogger log = loggers.CreateLogger("asched");
         using DataFolder data = DataFolder.Take(settings.DataFolder!);
         List<RunningNode> nodes = [];
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray()))) : null;
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray())), new OperatorApi(new Gateway(() => nodes.ToArray()))) : null;
         RunningNode node = await RunningNode.Start(settings, effective.Values, loggers, http?.Port ?? 0);
         nodes.Add(node);
         log.LogInformation(

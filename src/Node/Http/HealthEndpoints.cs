@@ -15,7 +15,8 @@ internal sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live", uptimeSeconds = (long)Stopwatch.GetElapsedTime(_startedAt).TotalSeconds }));
+        routes.MapGet("/health/live", () => TypedResults.Json(new { status = "live", uptimeSeconds = (long)Stopwatch.GetElapsedTime(_startedAt).TotalSeconds }))
+            .WithTags("health").WithSummary("Answers while the process does.");
         routes.MapGet("/health/ready", async () =>
         {
             IReadOnlyList<HealthCheck> checks = await readiness.Check();
@@ -23,6 +24,6 @@ internal sealed class HealthEndpoints(Readiness readiness) : IEndpoints
             return TypedResults.Json(
                 new { status = isReady ? "ready" : "not ready", checks },
                 statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        }).WithTags("health").WithSummary("200 when the node can do its work, else 503; says why.");
     }
 }

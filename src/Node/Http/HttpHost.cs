@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Http.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +14,8 @@ namespace ActorScheduler.Node.Http;
 /// <summary>The process's HTTP server.</summary>
 internal sealed class HttpHost : IAsyncDisposable
 {
+    private const long MostBytesOfBody = 1024 * 1024;
+
     private readonly WebApplication _application;
 
     private HttpHost(WebApplication application)
@@ -30,13 +34,25 @@ internal sealed class HttpHost : IAsyncDisposable
     {
         // An empty builder: no settings files, variables or signals but the node's own.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers).AddRoutingCore();
+        builder.Services.AddSingleton(loggers).AddRoutingCore().ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
+        // What cannot be read is answered here like everything else that is refused.
+        builder.Services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
+        ApiDocument.AddTo(builder.Services);
         builder.WebHost.UseKestrelCore();
         try
         {
             IPAddress address = await Resolve(at.Host);
-            builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(address, at.Port));
+            builder.Services.Configure<KestrelServerOptions>(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MostBytesOfBody;
+                kestrel.Listen(address, at.Port);
+            });
             WebApplication application = builder.Build();
+            if (IPAddress.IsLoopback(address))
+                application.Use(Guard.OwnNamesOnly);
+            application.Use(Guard.Refuse);
+            ApiDocument.Map(application);
             foreach (IEndpoints api in apis)
                 api.Map(application);
             await application.StartAsync();

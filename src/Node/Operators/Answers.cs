@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActorScheduler.Protocol.Serialization;
+using ActorScheduler.Node.Http.Api;
 using Spectre.Console;
 
 namespace ActorScheduler.Node.Operators;
@@ -11,6 +11,9 @@ internal sealed class Answers(TextWriter output, bool asJson)
 {
     // Lines for programs and files are not broken to fit a screen.
     private const int NoWidth = 10_000;
+
+    /// <summary>Whether it is for programs.</summary>
+    internal bool IsJson => asJson;
 
     /// <summary>Whether a table may be painted over the one before.</summary>
     internal bool CanPaint => !asJson && ReferenceEquals(output, Console.Out) && Terminal.IsOutput && Environment.GetEnvironmentVariable("TERM") != "dumb";
@@ -88,5 +91,5 @@ internal sealed class Answers(TextWriter output, bool asJson)
         return console;
     }
 
-    private void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, ScheduleJson.Plain));
+    private void Json<T>(T value) => output.WriteLine(JsonSerializer.Serialize(value, ApiJson.Options));
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using ActorScheduler.Client;
-using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Daemon;
+using ActorScheduler.Node.Http.Api;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
@@ -11,80 +11,82 @@ using Akka.Configuration;
 
 namespace ActorScheduler.Node.Operators;
 
-/// <summary>A command's connection to the masters of a cluster.</summary>
+/// <summary>
+/// A command's connection to a cluster: by HTTP to any of its nodes. Commands that are schedulers themselves, or speak with a
+/// running command, connect to the masters too, whose addresses that node knows.
+/// </summary>
 internal sealed class MastersSession : IAsyncDisposable
 {
     /// <summary>A question without an answer is asked again after this: masters may be about to change.</summary>
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Items that are asked for at once: each page costs the masters about the same.</summary>
     internal const int PageSize = 1000;
 
-    private readonly ActorSystem _system;
-    private readonly Questions _questions;
-    private readonly string _masters;
+    private readonly NodeHttp _http;
+    private readonly string _nodes;
     private readonly TimeSpan _limit;
+    private ActorSystem? _system;
+    private Questions? _questions;
+    private SchedulerClient? _scheduler;
 
-    private MastersSession(ActorSystem system, MasterLink link, string masters, TimeSpan limit)
-    {
-        (_system, _masters, _limit) = (system, masters, limit);
-        _questions = new Questions(system, link);
-        Scheduler = SchedulerClient.OnNode(system, link, new SchedulerClientOptions { CommandTimeout = limit });
-    }
+    private MastersSession(string nodes, TimeSpan limit) => (_http, _nodes, _limit) = (new NodeHttp(nodes), nodes, limit);
 
-    /// <summary>The client library, by the same connection.</summary>
-    internal SchedulerClient Scheduler { get; }
+    /// <summary>The client library. Only after <see cref="ConnectScheduler"/>.</summary>
+    internal SchedulerClient Scheduler => _scheduler ?? throw new InvalidOperationException("this session has no scheduler");
 
-    /// <summary>What an actor that masters and agents are to answer lives in.</summary>
-    internal ActorSystem System => _system;
+    /// <summary>What an actor that masters and agents are to answer lives in. Only after <see cref="ConnectScheduler"/>.</summary>
+    internal ActorSystem System => _system ?? throw new InvalidOperationException("this session has no scheduler");
 
     /// <summary>Longest that an answer may take.</summary>
     internal TimeSpan Limit => _limit;
 
     /// <summary>Begins a session; nobody is asked yet.</summary>
-    /// <param name="masters">Addresses between commas.</param>
+    /// <param name="nodes">HTTP addresses of nodes between commas.</param>
     /// <param name="limit">Longest that an answer may take.</param>
     /// <exception cref="AschedException">An address is not valid.</exception>
-    internal static MastersSession Connect(string masters, TimeSpan limit)
+    internal static MastersSession Connect(string nodes, TimeSpan limit) => new(nodes, limit);
+
+    /// <summary>Connects to the masters too, whose addresses a node knows.</summary>
+    /// <exception cref="AschedException">No node knows masters.</exception>
+    internal async Task ConnectScheduler()
     {
-        List<HostPort> contacts = [];
-        foreach (string part in masters.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!HostPort.Parse(part).TryGet(out HostPort contact, out Problem? problem))
-                throw new AschedException(ExitCode.Usage, $"--masters: {problem.Reason}");
-            contacts.Add(contact);
-        }
-        if (contacts.Count == 0)
-            throw new AschedException(ExitCode.Usage, "--masters: must name at least one HOST:PORT");
-        Config own = ConfigurationFactory.ParseString($$"""
-            akka {
-              loglevel = OFF
-              stdout-loglevel = OFF
-              actor.provider = remote
-              remote.dot-netty.tcp { hostname = "{{Local(contacts[0])}}", port = 0 }
-              coordinated-shutdown.run-by-clr-shutdown-hook = off
-            }
-            """);
-        var system = ActorSystem.Create("asched", own.WithFallback(ProtocolConfig.Reference));
-        ClientLink link = ClientLink.Start(system, [.. contacts.Select(static contact => contact.ToAddress())]);
-        return new MastersSession(system, link, masters, limit);
+        ClusterView cluster = await Cluster(static view => view.Masters.Count > 0);
+        Start([.. cluster.Masters.Select(static text => HostPort.Parse(text).Value)]);
     }
 
     /// <summary>Asks the allocator.</summary>
     /// <exception cref="AschedException">No answer, or the masters refused.</exception>
-    internal Task<T> AskAllocator<T>(IAllocatorMessage question) => Ask<T>(limit => _questions.AskAllocator(question, limit));
+    internal Task<T> AskAllocator<T>(IAllocatorMessage question) => Ask<T>(limit => _http.Ask<T>(question, limit));
 
     /// <summary>Asks the actor of a framework.</summary>
     /// <exception cref="AschedException">No answer, or the masters refused.</exception>
-    internal Task<T> AskFramework<T>(IFrameworkMessage question) => Ask<T>(limit => _questions.AskFramework(question, limit));
+    internal Task<T> AskFramework<T>(IFrameworkMessage question) => Ask<T>(limit => _http.Ask<T>(question, limit));
+
+    /// <summary>The cluster as the node sees it.</summary>
+    /// <param name="isWanted">What is waited for.</param>
+    /// <exception cref="AschedException">No answer, or not that.</exception>
+    internal Task<ClusterView> Cluster(Predicate<ClusterView>? isWanted = null) => Ask<ClusterView>(async limit =>
+        await _http.Cluster(limit) is var answer && answer is ClusterView view && isWanted is not null && !isWanted(view) ? null : answer);
+
+    /// <summary>Has a member leave, or given up.</summary>
+    /// <exception cref="AschedException">No answer, or the node refused.</exception>
+    internal Task<CommandDone> ChangeMember(string verb, string address) => Ask<CommandDone>(limit => _http.Change(verb, address, limit));
 
     /// <summary>Asks the agent of a task once: what is asked must not be done twice, or the agent takes its time to answer.</summary>
     /// <returns>The answer or the refusal; null when none came in time.</returns>
-    internal Task<object?> AskOnce(ITaskQuestion question, TimeSpan limit) => _questions.AskFramework(question, limit);
+    internal Task<object?> AskOnce(ITaskQuestion question, TimeSpan limit) => question switch
+    {
+        ListFiles => _http.Ask<FilesListed>(question, limit),
+        ReadFile => _http.Ask<FileRead>(question, limit),
+        GetUsage => _http.Ask<UsageRead>(question, limit),
+        _ when _questions is { } questions => questions.AskFramework(question, limit),
+        _ => throw new InvalidOperationException("this session has no scheduler"),
+    };
 
     /// <summary>No master answered, or no agent.</summary>
     internal AschedException NoAnswer(string who) =>
-        new(ExitCode.NoAnswer, $"no {who} answered at {_masters} within {_limit.TotalSeconds:0.###} s (--masters, ACTORSCHEDULER_MASTERS)");
+        new(ExitCode.NoAnswer, $"no {who} answered at {_nodes} within {_limit.TotalSeconds:0.###} s (--http, ACTORSCHEDULER_HTTP)");
 
     /// <summary>Asks for all pages of something.</summary>
     /// <param name="ask">Gives the page after the last item of the one before; null for the first.</param>
@@ -109,14 +111,37 @@ internal sealed class MastersSession : IAsyncDisposable
         return (all, hasMore);
     }
 
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_system is { } system)
+            await system.Terminate();
+    }
+
+    private void Start(HostPort[] masters)
+    {
+        Config own = ConfigurationFactory.ParseString($$"""
+            akka {
+              loglevel = OFF
+              stdout-loglevel = OFF
+              actor.provider = remote
+              remote.dot-netty.tcp { hostname = "{{Local(masters[0])}}", port = 0 }
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+            }
+            """);
+        _system = ActorSystem.Create("asched", own.WithFallback(ProtocolConfig.Reference));
+        ClientLink link = ClientLink.Start(_system, [.. masters.Select(static master => master.ToAddress())]);
+        _questions = new Questions(_system, link);
+        _scheduler = SchedulerClient.OnNode(_system, link, new SchedulerClientOptions { CommandTimeout = _limit });
+    }
 
     private async Task<T> Ask<T>(Func<TimeSpan, Task<object?>> ask)
     {
         long startedAt = Stopwatch.GetTimestamp();
+        using var beat = new PeriodicTimer(AskAgain);
         while (_limit - Stopwatch.GetElapsedTime(startedAt) is var left && left > TimeSpan.Zero)
         {
-            switch (await ask(left < AskAgain ? left : AskAgain))
+            switch (await ask(left))
             {
                 case T answer:
                     return answer;
@@ -125,6 +150,7 @@ internal sealed class MastersSession : IAsyncDisposable
                 case { } other:
                     throw new AschedException(ExitCode.Failed, $"the masters answered with {other.GetType().Name}, which this version does not understand");
             }
+            await beat.WaitForNextTickAsync();
         }
         throw NoAnswer("master");
     }
@@ -137,7 +163,7 @@ internal sealed class MastersSession : IAsyncDisposable
         }
         catch (SocketException e)
         {
-            throw new AschedException(ExitCode.NoAnswer, $"--masters: {contact}: {e.Message}", e);
+            throw new AschedException(ExitCode.NoAnswer, $"master {contact}: {e.Message}", e);
         }
     }
 }

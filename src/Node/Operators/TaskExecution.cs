@@ -25,6 +25,7 @@ internal sealed class TaskExecution(MastersSession session, FoundTask task, RawO
     /// <exception cref="AschedException">It cannot be run, or it is not known how it ended.</exception>
     internal async Task<int> Run(IReadOnlyList<string> arguments, string? user, Stream? input, bool hasTerminal)
     {
+        await session.ConnectScheduler();
         IActorRef asker = session.System.ActorOf(ExecutionNewsActor.Props(_news.Writer));
         var variables = new Dictionary<string, string>();
         if (hasTerminal)

@@ -70,6 +70,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
 
     private async Task<FrameworkSession> Register()
     {
+        await session.ConnectScheduler();
         using var limit = new CancellationTokenSource(session.Limit);
         try
         {
@@ -104,7 +105,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
             if (request.IsDetached)
             {
                 output.WriteLine($"{framework.FrameworkId}/{id}");
-                Say($"it goes on without us; 'asched task logs {id}' shows what it writes, 'asched teardown {framework.FrameworkId}' ends it; "
+                Say($"it goes on without us; 'asched task logs {id}' shows what it writes, 'asched framework teardown {framework.FrameworkId} --yes' ends it; "
                     + $"{DetachedRest.TotalHours:0} hour after it has ended it is forgotten");
                 return 0;
             }

@@ -29,7 +29,7 @@ public sealed class PrecedenceSpecs : IDisposable
         {
             ["ACTORSCHEDULER__ALLOCATOR__OFFER_TIMEOUT"] = "7 s",
             ["AKKA__REMOTE__DOT_NETTY__TCP__CONNECTION_TIMEOUT"] = "9 s",
-            ["ACTORSCHEDULER_MASTERS"] = "not a key",
+            ["ACTORSCHEDULER_HTTP"] = "not a key",
         });
 
         Assert.Equal(TimeSpan.FromSeconds(7), effective.Values.GetTimeSpan("actorscheduler.allocator.offer-timeout"));

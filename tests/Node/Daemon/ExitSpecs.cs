@@ -18,11 +18,11 @@ public sealed class ExitSpecs : IAsyncLifetime
         string[] client = ["--roles", "agent", "--join", "client", "--seeds", _asched.Contact(1), "--containerizers", "simulated"];
         NodeProcess agent = _asched.Node(2, client);
         await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, master);
-        string agents = await Asched.SaysSoon(static answer => answer.Contains("\"State\":\"Registered\"", StringComparison.Ordinal), "agents", "--json", "--masters", _asched.Contact(1));
+        string agents = await Asched.SaysSoon(static answer => answer.Contains("\"state\":\"Registered\"", StringComparison.Ordinal), "agents", "--json", "--http", _asched.Url(1));
         using JsonDocument json = JsonDocument.Parse(agents);
-        string id = json.RootElement[0].GetProperty("Info").GetProperty("Id").GetString()!;
+        string id = json.RootElement[0].GetProperty("info").GetProperty("id").GetString()!;
 
-        await Asched.Says("drain", id, "--mark-gone", "--yes", "--masters", _asched.Contact(1));
+        await Asched.Says("agent", "drain", id, "--mark-gone", "--yes", "--http", _asched.Url(1));
 
         Assert.Equal(5, await agent.Exit(Asched.Limit));
         await agent.Line(line => line.Contains($"agent {id} was refused for good: agent_id: was declared gone", StringComparison.Ordinal), Asched.Limit);

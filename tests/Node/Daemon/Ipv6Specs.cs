@@ -13,23 +13,23 @@ public sealed class Ipv6Specs : IAsyncLifetime
     public async Task Nodes_join_run_tasks_and_answer_on_ipv6_addresses()
     {
         // Of two members the one with the lower address goes on alone: it is not the one that will be killed.
-        int[] ports = [.. FreePorts(4).OrderDescending()];
+        int[] ports = [.. FreePorts(5).OrderDescending()];
         string seeds = $"[::1]:{ports[0]},[::1]:{ports[1]}";
         NodeProcess[] nodes =
         [
             Node(1, ports[0], "--http", $"[::1]:{ports[2]}", "--seeds", seeds),
-            Node(2, ports[1], "--http", "off", "--seeds", seeds),
+            Node(2, ports[1], "--http", $"[::1]:{ports[4]}", "--seeds", seeds),
             Node(3, ports[3], "--http", "off", "--join", "client", "--roles", "agent", "--seeds", $"[0:0::1]:{ports[0]}"),
         ];
         string ready = await Asched.Answers($"http://[::1]:{ports[2]}/health/ready", HttpStatusCode.OK, nodes[0]);
 
         Assert.Contains($"actorscheduler@[::1]:{ports[0]} is Up", ready, StringComparison.Ordinal);
-        await Asched.SaysSoon(static answer => answer.Split("\"State\":\"Registered\"").Length == 4, "agents", "--json", "--masters", $"[::1]:{ports[1]}");
-        Assert.Equal("", await Asched.Says("run", "--masters", seeds, "--label", "simulate.run=0", "--", "true"));
-        await Asched.SaysSoon(static answer => answer == "[]\n", "frameworks", "--json", "--masters", seeds);
+        await Asched.SaysSoon(static answer => answer.Split("\"state\":\"Registered\"").Length == 4, "agents", "--json", "--http", $"[::1]:{ports[4]}");
+        Assert.Equal("", await Asched.Says("run", "--http", $"[::1]:{ports[2]},[::1]:{ports[4]}", "--label", "simulate.run=0", "--", "true"));
+        await Asched.SaysSoon(static answer => answer == "[]\n", "frameworks", "--json", "--http", $"http://[::1]:{ports[2]}");
 
         nodes[0].Kill();
-        await Asched.SaysSoon(static answer => answer.Split("\"State\":\"Registered\"").Length == 3, "agents", "--json", "--masters", $"[::1]:{ports[1]}");
+        await Asched.SaysSoon(static answer => answer.Split("\"state\":\"Registered\"").Length == 3, "agents", "--json", "--http", $"[::1]:{ports[4]}");
     }
 
     public Task InitializeAsync() => _asched.InitializeAsync();

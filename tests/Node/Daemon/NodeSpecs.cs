@@ -21,14 +21,14 @@ public sealed class NodeSpecs : IAsyncLifetime
         for (var i = 1; i <= 3; i++)
             Assert.Contains("\"status\":\"ready\"", await Asched.Answers($"{_asched.Url(i)}/health/ready", HttpStatusCode.OK, nodes[i - 1]), StringComparison.Ordinal);
         await Asched.SaysSoon(
-            static answer => answer.Split("\"State\":\"Registered\"").Length == 4, "agents", "--json", "--masters", $"{_asched.Contact(1)},{_asched.Contact(3)}");
+            static answer => answer.Split("\"state\":\"Registered\"").Length == 4, "agents", "--json", "--http", $"{_asched.Url(1)},{_asched.Url(3)}");
 
         nodes[0].Terminate();
 
         Assert.Equal(0, await nodes[0].Exit(TimeSpan.FromSeconds(5)));
         await Asched.Answers($"{_asched.Url(2)}/health/ready", HttpStatusCode.OK, nodes[1]);
         await Asched.SaysSoon(
-            static answer => answer.Split("\"State\":\"Registered\"").Length == 3, "agents", "--json", "--masters", _asched.Contact(2));
+            static answer => answer.Split("\"state\":\"Registered\"").Length == 3, "agents", "--json", "--http", _asched.Url(2));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class NodeSpecs : IAsyncLifetime
         NodeProcess[] nodes = [.. Enumerable.Range(1, 3).Select(i => _asched.Node(i, "--seeds", _asched.Contact(1), "--journal", journal))];
         for (var i = 1; i <= 3; i++)
             await Asched.Answers($"{_asched.Url(i)}/health/ready", HttpStatusCode.OK, nodes[i - 1]);
-        await Asched.SaysSoon(static answer => answer.Split("\"State\":\"Registered\"").Length == 4, "agents", "--json", "--masters", _asched.Contact(1));
+        await Asched.SaysSoon(static answer => answer.Split("\"state\":\"Registered\"").Length == 4, "agents", "--json", "--http", _asched.Url(1));
 
         nodes[2].Pause();
-        await Asched.SaysSoon(static answer => answer.Split("\"State\":\"Registered\"").Length == 3, "agents", "--json", "--masters", _asched.Contact(1));
+        await Asched.SaysSoon(static answer => answer.Split("\"state\":\"Registered\"").Length == 3, "agents", "--json", "--http", _asched.Url(1));
         nodes[2].Resume();
 
         Assert.Equal(4, await nodes[2].Exit(Asched.Limit));
@@ -70,12 +70,12 @@ public sealed class NodeSpecs : IAsyncLifetime
         await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, master);
         await Asched.Answers($"{_asched.Url(2)}/health/ready", HttpStatusCode.OK, agent);
 
-        string table = await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--masters", _asched.Contact(1));
+        string table = await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", _asched.Url(1));
         Assert.Matches(@"node-2-\w+ +node-2 +Registered +0 +0/1 +0/100 .*client", table);
 
         agent.Terminate();
         Assert.Equal(0, await agent.Exit(TimeSpan.FromSeconds(5)));
-        await Asched.SaysSoon(static answer => !answer.Contains("Registered", StringComparison.Ordinal), "agents", "--masters", _asched.Contact(1));
+        await Asched.SaysSoon(static answer => !answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", _asched.Url(1));
         Assert.Equal("{\"status\":\"live\"", (await Asched.Answers($"{_asched.Url(1)}/health/live", HttpStatusCode.OK, master))[..16]);
     }
 
@@ -97,14 +97,13 @@ public sealed class NodeSpecs : IAsyncLifetime
     {
         NodeProcess dev = _asched.Start("dev", "dev", "--nodes", "3", "--http", $"{_asched.Host(1)}:8080");
         await dev.Line(static line => line == "A cluster of 3 is ready.", Asched.Limit);
-        string masters = (await dev.Line(static line => line.TrimStart().StartsWith("masters", StringComparison.Ordinal), Asched.Limit)).Split(' ')[^1];
         await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, dev);
 
-        string agents = await Asched.SaysSoon(static answer => answer.Split("Registered").Length == 4, "agents", "--masters", masters);
+        string agents = await Asched.SaysSoon(static answer => answer.Split("Registered").Length == 4, "agents", "--http", _asched.Url(1));
         Assert.Matches(@"node-3-\w+ +node-3 +Registered +0 +0/4 +0/8192 +0/32768", agents);
-        await Asched.Says("quota", "set", "web", "--guarantee", "cpus:2", "--limit", "cpus:3", "--masters", masters);
-        await Asched.Says("weight", "set", "web", "2.5", "--masters", masters);
-        Assert.Matches(@"web +2\.5 .*cpus:2 +cpus:3", await Asched.Says("roles", "--masters", masters));
+        await Asched.Says("quota", "set", "web", "--guarantee", "cpus:2", "--limit", "cpus:3", "--http", _asched.Url(1));
+        await Asched.Says("weight", "set", "web", "2.5", "--http", _asched.Url(1));
+        Assert.Matches(@"web +2\.5 .*cpus:2 +cpus:3", await Asched.Says("roles", "--http", _asched.Url(1)));
 
         dev.Terminate();
         Assert.Equal(0, await dev.Exit(TimeSpan.FromSeconds(10)));

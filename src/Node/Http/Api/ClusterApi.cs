@@ -1,0 +1,48 @@
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using Akka.Actor;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ActorScheduler.Node.Http.Api;
+
+/// <summary>Members of the cluster, and the versions of what runs here.</summary>
+internal sealed class ClusterApi(Gateway gateway)
+{
+    internal void Map(RouteGroupBuilder routes)
+    {
+        routes.MapGet("/cluster", Show).Produces<ClusterView>().WithTags("cluster")
+            .WithSummary("Members as the asked node sees them, masters to connect to, and how many there are of everything.");
+        routes.MapPost("/cluster/leave", (HttpRequest request) => Change(request, static (cluster, member) => cluster.Leave(member))).Command<MemberRequest>("cluster")
+            .WithSummary("A member leaves in good order: what it holds is handed over first.");
+        routes.MapPost("/cluster/down", (HttpRequest request) => Change(request, static (cluster, member) => cluster.Down(member))).Command<MemberRequest>("cluster")
+            .WithSummary("A member that is dead is given up at once. One that is alive ends itself when it hears of it.");
+        routes.MapGet("/version", static () => Gateway.Json(new VersionView(
+            EngineVersion.Informational(typeof(ClusterApi).Assembly), EngineVersion.Describe()))).Produces<VersionView>().WithTags("cluster")
+            .WithSummary("The versions of this program and of its actor engine.");
+    }
+
+    private async Task<IResult> Show() => gateway.Node is { } node
+        ? Gateway.Json(Members.View(node, await Gateway.TryAllocator<ClusterSummary>(node, new GetClusterSummary())))
+        : Gateway.Starting();
+
+    private async Task<IResult> Change(HttpRequest request, Action<Akka.Cluster.Cluster, Address> change)
+    {
+        MemberRequest body = await Gateway.Body<MemberRequest>(request);
+        if (gateway.Node is not { } node)
+            return Gateway.Starting();
+        if (node.Cluster is not { } cluster)
+            return Gateway.Refused(RefusalKind.Conflict, new Problem("", "this node is a client and no member: ask one of the masters"));
+        if (Members.Find(node, body.Address) is not { } member)
+        {
+            IEnumerable<string> all = Members.View(node, null).Members.Select(static one => one.Address);
+            return Gateway.Refused(RefusalKind.Unknown, new Problem("address", $"'{body.Address}' is no member; members are {string.Join(", ", all)}"));
+        }
+        change(cluster, member);
+        return Gateway.Json(new CommandDone(Gateway.RequestId(request)));
+    }
+
+    /// <summary>What runs here.</summary>
+    internal sealed record VersionView(string Version, string Engine);
+}
