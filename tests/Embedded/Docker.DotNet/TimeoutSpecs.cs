@@ -22,7 +22,7 @@ public sealed class TimeoutSpecs
         Assert.IsType<TimeoutException>(failure.InnerException);
         Assert.Contains("GET /info", failure.Message, StringComparison.Ordinal);
         Assert.True(clock.Elapsed >= Short - TimeSpan.FromMilliseconds(20), $"Failed too early: {clock.Elapsed}");
-        await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
+        await Until.TrueAsync(() => engine.OpenRequests == 0, "the connection to be closed");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TimeoutSpecs
             .WaitAsync(Patience);
 
         Assert.IsType<TimeoutException>(failure.InnerException);
-        await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
+        await Until.TrueAsync(() => engine.OpenRequests == 0, "the connection to be closed");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class TimeoutSpecs
 
         var failure = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting).WaitAsync(Patience);
         Assert.Null(failure.InnerException as TimeoutException);
-        await Until.TrueAsync(() => engine.OpenConnections == 0, "the connections to be closed");
+        await Until.TrueAsync(() => engine.OpenRequests == 0, "the connections to be closed");
     }
 
     [Fact]
@@ -135,6 +135,6 @@ public sealed class TimeoutSpecs
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => monitoring).WaitAsync(Patience);
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"Took {clock.Elapsed}");
-        await Until.TrueAsync(() => engine.OpenConnections == 0, "the connection to be closed");
+        await Until.TrueAsync(() => engine.OpenRequests == 0, "the connection to be closed");
     }
 }

@@ -16,6 +16,7 @@ public sealed class FakeEngine : IAsyncDisposable
     private int _connections;
     private int _open;
     private int _requests;
+    private int _answering;
 
     /// <param name="answer">Runs for each request that comes.</param>
     public FakeEngine(Func<FakeExchange, Task> answer)
@@ -31,6 +32,12 @@ public sealed class FakeEngine : IAsyncDisposable
     public int OpenConnections => Volatile.Read(ref _open);
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>
+    /// Requests whose connections are held: one that hangs ends with its connection. A client that gave up while it was still
+    /// connecting may keep that connection for later, so open connections say less.
+    /// </summary>
+    public int OpenRequests => Volatile.Read(ref _answering);
 
     public Uri Endpoint => new("unix://" + _path);
 
@@ -80,7 +87,16 @@ public sealed class FakeEngine : IAsyncDisposable
             while (await FakeExchange.ReadAsync(stream, socket, _stop.Token) is { } exchange)
             {
                 Interlocked.Increment(ref _requests);
-                await _answer(exchange);
+                Interlocked.Increment(ref _answering);
+                try
+                {
+                    await _answer(exchange);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _answering);
+                }
+
                 if (exchange.Closed) break;
             }
         }
