@@ -10,11 +10,13 @@ internal static class CommandTree
     {
         NodeCommand.Create(),
         DevCommand.Create(),
+        ClusterCommand.Create(),
         RunCommand.Create(),
         TaskCommand.Create(),
         FrameworkCommand.Create(),
         AgentCommand.Create(),
         RoleCommand.Create(),
+        OffersCommand.Create(),
         WhyCommand.Create(),
         QuotaCommand.Create(),
         WeightCommand.Create(),

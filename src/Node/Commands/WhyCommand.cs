@@ -46,6 +46,11 @@ internal static class WhyCommand
     private static async Task<FrameworkWhy> Of(MastersSession session, FrameworkSummary framework, string? role, WantedSize? size)
     {
         var book = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.Id, Count: MastersSession.PageSize));
+        IReadOnlyList<Offer> offers = await MastersSession.AllPages<Offer>(async last =>
+        {
+            var page = await session.AskAllocator<OffersSnapshot>(new GetOffers(last?.Id, MastersSession.PageSize, framework.Id));
+            return (page.Offers, page.HasMore);
+        });
         var roles = new List<(string Role, OffersExplained Explained)>();
         foreach (string one in role is null ? framework.Info?.Roles ?? [] : [role])
         {
@@ -55,7 +60,7 @@ internal static class WhyCommand
             roles.Add((one, explained));
         }
         return new FrameworkWhy(
-            framework, book.IsConnected, book.DisconnectedSince, book.Live, book.Unacknowledged, roles.ToDictionary(static one => one.Role, static one => one.Explained),
-            FrameworkText.Why(framework, book, roles, TimeProvider.System.GetUtcNow()));
+            framework, book.IsConnected, book.DisconnectedSince, book.Live, book.Unacknowledged, offers,
+            roles.ToDictionary(static one => one.Role, static one => one.Explained), FrameworkText.Why(framework, book, offers, roles, TimeProvider.System.GetUtcNow()));
     }
 }

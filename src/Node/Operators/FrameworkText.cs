@@ -37,16 +37,19 @@ internal static class FrameworkText
     /// <summary>Why a framework has what it has, and what keeps it from offers.</summary>
     /// <param name="framework">As the allocator knows it.</param>
     /// <param name="book">As its own actor knows it, with the first of its tasks.</param>
+    /// <param name="offers">What it is offered and has not answered.</param>
     /// <param name="roles">What the allocator says of each of its roles.</param>
     /// <param name="now">Wall clock.</param>
     internal static IReadOnlyList<string> Why(
-        FrameworkSummary framework, FrameworkSnapshot book, IReadOnlyList<(string Role, OffersExplained Explained)> roles, DateTimeOffset now)
+        FrameworkSummary framework, FrameworkSnapshot book, IReadOnlyList<Offer> offers, IReadOnlyList<(string Role, OffersExplained Explained)> roles,
+        DateTimeOffset now)
     {
         var lines = new List<string>
         {
             $"Framework {Name(framework)} is {Standing(framework, book, now)}.",
             $"It has {Words.Count(book.Live, "task")} that {(book.Live == 1 ? "has" : "have")} not ended{States(book)}.",
-            framework.Offered.IsEmpty ? "It holds no offers." : $"It holds offers of {framework.Offered}.",
+            offers.Count == 0 ? "It holds no offers."
+                : $"It holds {Words.Count(offers.Count, "offer")} of {offers.Aggregate(Resources.Empty, static (sum, offer) => sum.Add(offer.Resources))} that it has not answered.",
         };
         if (book.Unacknowledged > 0)
             lines.Add($"{Words.Count(book.Unacknowledged, "update")} {(book.Unacknowledged == 1 ? "is" : "are")} not acknowledged.");

@@ -1,3 +1,4 @@
+using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Node.Operators;
@@ -17,8 +18,9 @@ internal sealed record TaskWhy(FoundTask Task, AgentSummary? Agent, IReadOnlyLis
 /// <param name="DisconnectedSince">Since when it is not; else null.</param>
 /// <param name="Live">How many tasks have not ended.</param>
 /// <param name="Unacknowledged">How many updates its scheduler has not acknowledged.</param>
+/// <param name="Offers">What it is offered and has not answered.</param>
 /// <param name="Roles">What keeps it from offers, by role.</param>
 /// <param name="Says">What people read.</param>
 internal sealed record FrameworkWhy(
-    FrameworkSummary Framework, bool IsConnected, DateTimeOffset? DisconnectedSince, int Live, int Unacknowledged,
+    FrameworkSummary Framework, bool IsConnected, DateTimeOffset? DisconnectedSince, int Live, int Unacknowledged, IReadOnlyList<Offer> Offers,
     IReadOnlyDictionary<string, OffersExplained> Roles, IReadOnlyList<string> Says);

@@ -86,14 +86,14 @@ public sealed class WhySpecs
             [
                 "Framework f (web) is connected.",
                 "It has 3 tasks that have not ended: 2 Running, 1 Staging.",
-                "It holds offers of cpus:2.",
+                "It holds 2 offers of cpus:1.5 that it has not answered.",
                 "1 update is not acknowledged.",
                 "In role a: no agent fits.",
                 "  12 agents: not enough cpus",
                 "  1 agent: the framework refused it and is not asked again yet",
                 "In role b: offers are suppressed in this role until it is revived.",
             ],
-            FrameworkText.Why(framework, book, roles, At));
+            FrameworkText.Why(framework, book, [Offered(1), Offered(0.5)], roles, At));
     }
 
     [Fact]
@@ -105,13 +105,15 @@ public sealed class WhySpecs
 
         Assert.Equal(
             ["Framework f (web) is not connected, since 2026-01-30 16:00:00Z (1 day 2 h ago).", "It has 1 task that has not ended.", "It holds no offers."],
-            FrameworkText.Why(framework, book, [], At).Take(3));
-        IReadOnlyList<string> lost = FrameworkText.Why(framework with { Info = null }, book with { Info = null }, [], At);
+            FrameworkText.Why(framework, book, [], [], At).Take(3));
+        IReadOnlyList<string> lost = FrameworkText.Why(framework with { Info = null }, book with { Info = null }, [], [], At);
         Assert.Equal("Framework f is known by its tasks only: it has not registered since the masters' last change.", lost[0]);
         Assert.Equal("In which roles it wants offers is not known before it has registered again.", lost[^1]);
     }
 
     private static TaskStatus Status(TaskState state) => new(new TaskId("web-1"), state, TaskSource.Executor, AgentId: new AgentId("s1"), Timestamp: At);
+
+    private static Offer Offered(double cpus) => new(new OfferId($"o-{cpus}"), new FrameworkId("f"), "a", Here.Info, Resources.Of(cpus: cpus));
 
     private static FoundTask Task(TaskStatus status) => new(
         new FrameworkId("f"), "web", new TaskSummary(new TaskInfo { Id = status.TaskId, Resources = Resources.Of(cpus: 1) }, new AgentId("s1"), "*", status), status.State.IsTerminal());
