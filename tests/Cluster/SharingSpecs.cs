@@ -11,6 +11,21 @@ public sealed class SharingSpecs : IAsyncLifetime
     private SchedulerClient _client = null!;
 
     [Fact]
+    public async Task An_offer_can_be_seen_as_long_as_it_is_open()
+    {
+        await using FrameworkSession session = await Register();
+        Offer offer = await session.OffersAsync().First();
+
+        OffersSnapshot open = await _client.AskAllocatorAsync<OffersSnapshot>(new GetOffers());
+        Assert.Equal((offer.Id, offer.Resources, session.FrameworkId), (Assert.Single(open.Offers).Id, open.Offers[0].Resources, open.Offers[0].FrameworkId));
+        Assert.Empty((await _client.AskAllocatorAsync<OffersSnapshot>(new GetOffers(FrameworkId: new FrameworkId("another")))).Offers);
+        Assert.Empty((await _client.AskAllocatorAsync<OffersSnapshot>(new GetOffers(After: offer.Id))).Offers);
+
+        (await session.DeclineAsync([offer.Id], TimeSpan.FromMinutes(1))).OrThrow();
+        await Session.Eventually(async () => (await _client.AskAllocatorAsync<OffersSnapshot>(new GetOffers())).Offers.Count == 0, "it is not open any more");
+    }
+
+    [Fact]
     public async Task Of_a_group_one_that_dies_takes_the_others_with_it_and_all_is_free_again()
     {
         await using FrameworkSession session = await Register();

@@ -7,6 +7,9 @@ namespace ActorScheduler.Agent.Containers.Docker;
 /// <summary>Reads what the engine tells of a container.</summary>
 internal static class ContainerReadings
 {
+    /// <summary>What engines say of a container that they do not find any more when they start.</summary>
+    private const int LostExitCode = 255;
+
     private static readonly TimeSpan CrashTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether it has ever been started. One that has not does not count as there.</summary>
@@ -33,8 +36,11 @@ internal static class ContainerReadings
     /// <summary>How it ended.</summary>
     /// <param name="container">The container.</param>
     /// <param name="sawOutOfMemory">Whether the engine said so in an event.</param>
-    public static ContainerEnd End(ContainerInspectResponse container, bool sawOutOfMemory)
+    /// <param name="hostStartedAt">When the engine's host was started; null when that is not known.</param>
+    public static ContainerEnd End(ContainerInspectResponse container, bool sawOutOfMemory, DateTimeOffset? hostStartedAt)
     {
+        if (container.State.ExitCode == LostExitCode && At(container.State.StartedAt) < hostStartedAt && At(container.State.FinishedAt) > hostStartedAt)
+            return new ContainerEnd(null, Message: "The host was restarted while it ran; its exit code is not known");
         int exitCode = (int)container.State.ExitCode;
         // The engine says so too when a child was killed and the first process went on to end well.
         bool isOutOfMemory = (container.State.OOMKilled || sawOutOfMemory) && exitCode != 0;
@@ -46,9 +52,9 @@ internal static class ContainerReadings
 
     /// <summary>Whether it failed by itself, and had hardly run: as a rule the next one of its kind will too.</summary>
     public static bool IsCrash(ContainerInspectResponse container) => container.State is { ExitCode: not (0 or 137 or 143) } or { OOMKilled: true }
-        && DateTimeOffset.TryParse(container.State.StartedAt, CultureInfo.InvariantCulture, out DateTimeOffset startedAt)
-        && DateTimeOffset.TryParse(container.State.FinishedAt, CultureInfo.InvariantCulture, out DateTimeOffset finishedAt)
-        && finishedAt - startedAt < CrashTime;
+        && At(container.State.FinishedAt) - At(container.State.StartedAt) < CrashTime;
+
+    private static DateTimeOffset? At(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out DateTimeOffset at) ? at : null;
 
     /// <summary>One of its labels, or null.</summary>
     public static string? Label(ContainerInspectResponse container, string name) =>

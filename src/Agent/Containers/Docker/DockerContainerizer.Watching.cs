@@ -130,7 +130,7 @@ public sealed partial class DockerContainerizer
         }
         ContainerEnd end = found is null
             ? new ContainerEnd(null, Message: "Its container was removed by somebody else")
-            : ContainerReadings.End(found, watched.IsOutOfMemory);
+            : ContainerReadings.End(found, watched.IsOutOfMemory, _hostStartedAt);
         // Ports of a group are free before anybody hears that its last task has ended.
         if (watched.Holder is { } holder)
             await _holders.Release(holder, CancellationToken.None);

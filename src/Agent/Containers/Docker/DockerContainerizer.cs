@@ -34,6 +34,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     private readonly ImagePulls _pulls;
     private readonly GroupHolders _holders;
 
+    /// <summary>When the engine's host was started; null for another host than ours.</summary>
+    private readonly DateTimeOffset? _hostStartedAt;
+
     /// <summary>A containerizer; the engine is asked for nothing yet.</summary>
     /// <param name="settings">Which engine, and how it is used.</param>
     /// <param name="time">The clock.</param>
@@ -41,6 +44,8 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public DockerContainerizer(DockerSettings settings, TimeProvider time, Action<string>? log = null)
     {
         (_settings, _time) = (settings, time);
+        if (settings.Endpoint.Scheme == "unix")
+            _hostStartedAt = time.GetUtcNow() - TimeSpan.FromMilliseconds(Environment.TickCount64);
         _engine = new DockerEngine(settings, time);
         _watch = new EngineWatch(_engine, settings, time, this);
         _holders = new GroupHolders(_engine, FindByName, RemoveFromEngine);
@@ -65,7 +70,7 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
             return new ContainerState.Absent();
         if (ContainerReadings.Label(found, ContainerLabels.Holder) is { } holder)
             await _holders.Release(holder, cancellation);
-        return new ContainerState.Ended(ContainerReadings.End(found, sawOutOfMemory: false));
+        return new ContainerState.Ended(ContainerReadings.End(found, sawOutOfMemory: false, _hostStartedAt));
     }
 
     /// <inheritdoc/>
