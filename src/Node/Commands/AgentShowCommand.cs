@@ -41,7 +41,7 @@ internal static class AgentShowCommand
             if (tasks.Length > 0)
             {
                 answers.Text("");
-                if (!parsed.GetValue<bool>("--json"))
+                if (!answers.IsJson)
                     answers.Table(samples, UsageSample.Columns);
             }
         });
