@@ -19,7 +19,7 @@ internal static class FrameworkShowCommand
             answers.Say(
                 new FrameworkShown(framework, book.IsConnected, book.DisconnectedSince, book.Live, book.Unacknowledged, book.Tasks),
                 FrameworkText.Facts(framework, book, TimeProvider.System.GetUtcNow()));
-            if (book.Tasks.Count == 0 || parsed.GetValue<bool>("--json"))
+            if (book.Tasks.Count == 0 || answers.IsJson)
                 return;
             answers.Text("");
             answers.Table([.. book.Tasks.Select(task => ListedTask.Of(framework, task))], ListedTask.Columns);

@@ -10,7 +10,7 @@ namespace ActorScheduler.Node.Operators;
 /// <summary>Asks nodes by HTTP: the first that answers, and from then on that one as long as it does.</summary>
 internal sealed class NodeHttp : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
     private readonly Uri[] _nodes;
     private int _preferred;
 
@@ -21,6 +21,9 @@ internal sealed class NodeHttp : IDisposable
         _nodes = [.. nodes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
         if (_nodes.Length == 0)
             throw new AschedException(ExitCode.Usage, "--http: must name at least one HOST:PORT");
+        // A proxy of the environment's does not lead to this machine.
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false, UseProxy = !_nodes.All(static node => node.IsLoopback) };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Asks once.</summary>
