@@ -1,8 +1,6 @@
 using System.CommandLine;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Operators;
-using ActorScheduler.Protocol;
-using static ActorScheduler.Node.Operators.MastersSession;
 
 namespace ActorScheduler.Node.Commands;
 
@@ -15,13 +13,8 @@ internal static class OffersCommand
         return MastersFlags.Add(new Command("offers", "List offers that are neither answered nor withdrawn.") { framework }, async (session, answers, parsed) =>
         {
             FrameworkId? of = parsed.GetValue(framework) is { } name ? (await TaskLookup.Framework(session, name)).Id : null;
-            IReadOnlyList<Offer> offers = await AllPages<Offer>(async last =>
-            {
-                var page = await session.AskAllocator<OffersSnapshot>(new GetOffers(last?.Id, PageSize, of));
-                return (page.Offers, page.HasMore);
-            });
             answers.Table(
-                offers,
+                await TaskLookup.Offers(session, of),
                 ("OFFER", static offer => offer.Id.Value),
                 ("FRAMEWORK", static offer => offer.FrameworkId.Value),
                 ("ROLE", static offer => offer.Role),

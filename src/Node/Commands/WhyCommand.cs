@@ -46,19 +46,12 @@ internal static class WhyCommand
     private static async Task<FrameworkWhy> Of(MastersSession session, FrameworkSummary framework, string? role, WantedSize? size)
     {
         var book = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.Id, Count: MastersSession.PageSize));
-        IReadOnlyList<Offer> offers = await MastersSession.AllPages<Offer>(async last =>
-        {
-            var page = await session.AskAllocator<OffersSnapshot>(new GetOffers(last?.Id, MastersSession.PageSize, framework.Id));
-            return (page.Offers, page.HasMore);
-        });
+        IReadOnlyList<Offer> offers = await TaskLookup.Offers(session, framework.Id);
+        if (role is not null && framework.Info is { } info && !info.Roles.Contains(role))
+            throw new AschedException(ExitCode.Refused, $"--role: the framework does not have role '{role}'; it has {string.Join(", ", info.Roles)}");
         var roles = new List<(string Role, OffersExplained Explained)>();
         foreach (string one in role is null ? framework.Info?.Roles ?? [] : [role])
-        {
-            var explained = await session.AskAllocator<OffersExplained>(new ExplainOffers(framework.Id, one, size));
-            if (explained.Problem is { } problem)
-                throw new AschedException(ExitCode.Refused, role is null ? problem.ToString() : $"--{problem}; it has {string.Join(", ", framework.Info?.Roles ?? [])}");
-            roles.Add((one, explained));
-        }
+            roles.Add((one, await session.AskAllocator<OffersExplained>(new ExplainOffers(framework.Id, one, size))));
         return new FrameworkWhy(
             framework, book.IsConnected, book.DisconnectedSince, book.Live, book.Unacknowledged, offers,
             roles.ToDictionary(static one => one.Role, static one => one.Explained), FrameworkText.Why(framework, book, offers, roles, TimeProvider.System.GetUtcNow()));

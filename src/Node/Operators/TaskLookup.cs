@@ -80,6 +80,13 @@ internal static class TaskLookup
         return (page.Frameworks, page.HasMore);
     });
 
+    /// <summary>All open offers in the order of their ids, or those of one framework.</summary>
+    internal static Task<IReadOnlyList<Offer>> Offers(MastersSession session, FrameworkId? framework = null) => MastersSession.AllPages<Offer>(async last =>
+    {
+        var page = await session.AskAllocator<OffersSnapshot>(new GetOffers(last?.Id, MastersSession.PageSize, framework));
+        return (page.Offers, page.HasMore);
+    });
+
     /// <summary>
     /// What a name means that may be a framework's or a task's: what has exactly this name stands over what begins so, what runs
     /// over what has ended. It may be one of each.

@@ -41,6 +41,7 @@ public sealed class OperatorApiSpecs : IAsyncLifetime
 
         await Refused(HttpStatusCode.NotFound, "agent_id", "Unknown", HttpMethod.Post, "/v1/agents/none/reactivate", "{}");
         await Refused(HttpStatusCode.NotFound, "framework", "Unknown", HttpMethod.Get, "/v1/frameworks/none/tasks");
+        await Refused(HttpStatusCode.NotFound, "framework_id", "Unknown", HttpMethod.Get, "/v1/frameworks/none/explanation?role=eng");
         await Refused(HttpStatusCode.NotFound, "", "Unknown", HttpMethod.Get, "/v1/nothing");
         await Refused(HttpStatusCode.NotFound, "address", "Unknown", HttpMethod.Post, "/v1/cluster/down", """{"address":"10.0.0.1:2551"}""");
         await Refused(HttpStatusCode.BadRequest, "weight", "Invalid", HttpMethod.Put, "/v1/weights/eng", """{"weight":-1}""");
@@ -107,6 +108,11 @@ public sealed class OperatorApiSpecs : IAsyncLifetime
         for (var i = 1; i <= 3; i++)
             await Asched.Answers($"{_asched.Url(i)}/health/ready", HttpStatusCode.OK, nodes[i - 1]);
 
+        (HttpStatusCode status, JsonElement problem) = await Send(
+            HttpMethod.Post, "/v1/cluster/leave", $$"""{"address":"{{_asched.Contact(3)}}"}""", headers: ("Idempotency-Key", "once"));
+        Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key: must be a UUID"), (status, problem.GetProperty("detail").GetString()));
+        Assert.Equal(3, (await Send(HttpMethod.Get, "/v1/cluster")).Body.GetProperty("members").EnumerateArray().Count(static member => member.GetProperty("status").GetString() == "Up"));
+
         await Asched.Says("cluster", "leave", _asched.Contact(3), "--http", _asched.Url(1));
         Assert.Equal(0, await nodes[2].Exit(Asched.Limit));
         string shown = await Asched.SaysSoon(answer => !answer.Contains(_asched.Contact(3), StringComparison.Ordinal), "cluster", "show", "--http", _asched.Url(1));
@@ -131,8 +137,9 @@ public sealed class OperatorApiSpecs : IAsyncLifetime
 
         Assert.Equal("e\0two", await end.Content.ReadAsStringAsync());
         Assert.Equal(("2", "7", "false"), (end.Headers.GetValues("X-Offset").Single(), end.Headers.GetValues("X-Size").Single(), end.Headers.GetValues("X-Live").Single()));
-        using HttpResponseMessage missing = await Http.GetAsync($"{task}/file?path=../../etc/passwd");
-        Assert.NotEqual(HttpStatusCode.OK, missing.StatusCode);
+        using HttpResponseMessage outside = await Http.GetAsync($"{task}/file?path=../../etc/passwd");
+        using JsonDocument problem = JsonDocument.Parse(await outside.Content.ReadAsStringAsync());
+        Assert.Equal("path", problem.RootElement.GetProperty("field").GetString());
     }
 
     public Task InitializeAsync() => _asched.InitializeAsync();

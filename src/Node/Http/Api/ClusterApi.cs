@@ -29,7 +29,7 @@ internal sealed class ClusterApi(Gateway gateway)
 
     private async Task<IResult> Change(HttpRequest request, Action<Akka.Cluster.Cluster, Address> change)
     {
-        MemberRequest body = await Gateway.Body<MemberRequest>(request);
+        (Guid id, MemberRequest body) = (Gateway.RequestId(request), await Gateway.Body<MemberRequest>(request));
         if (gateway.Node is not { } node)
             return Gateway.Starting();
         if (node.Cluster is not { } cluster)
@@ -40,7 +40,7 @@ internal sealed class ClusterApi(Gateway gateway)
             return Gateway.Refused(RefusalKind.Unknown, new Problem("address", $"'{body.Address}' is no member; members are {string.Join(", ", all)}"));
         }
         change(cluster, member);
-        return Gateway.Json(new CommandDone(Gateway.RequestId(request)));
+        return Gateway.Json(new CommandDone(id));
     }
 
     /// <summary>What runs here.</summary>

@@ -86,6 +86,7 @@ internal sealed class Gateway(Func<IReadOnlyList<RunningNode>> nodes)
     private static IResult Result<T>(object? answer, Func<T, IResult> write, string who = "master") => answer switch
     {
         FrameworkSnapshot { Info: null, Live: 0, Tasks.Count: 0 } unknown => Refused(RefusalKind.Unknown, new Problem("framework", $"'{unknown.FrameworkId}' is not known")),
+        OffersExplained { Problem: { } problem } => Refused(RefusalKind.Unknown, problem),
         T expected => write(expected),
         CommandRefused refused => Refused(refused.Kind, refused.Problem),
         null => ApiProblem.Of(StatusCodes.Status504GatewayTimeout, ApiProblem.NoAnswer, new Problem("", $"no {who} answered")),
