@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActorScheduler.Processes.Clusters;
 
 namespace Cluster.Processes.Specs;
@@ -79,18 +80,29 @@ public sealed class PartitionSpecs
     }
 
     [NetworkFact]
-    public async Task A_cut_of_a_second_is_noticed_by_nobody()
+    public async Task A_cut_that_is_over_before_anybody_is_given_up_is_noticed_by_nobody()
     {
-        await using var cluster = await TestCluster.FormOnHosts(3);
-        var hosts = cluster.Network.Hosts;
+        // A second is what is promised. Half a second more, since connections which resend at doubling intervals would then be
+        // silent for 3 s, as if the cut had lasted as long.
+        var cut = TimeSpan.FromSeconds(1.5);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var cluster = await TestCluster.FormOnHosts(3);
+            var hosts = cluster.Network.Hosts;
 
-        await cluster.Network.Split([hosts[0]], [hosts[1], hosts[2]]);
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        await cluster.Network.Join([hosts[0]], [hosts[1], hosts[2]]);
-        await Task.Delay(TimeSpan.FromSeconds(3));
+            var cutAt = Stopwatch.GetTimestamp();
+            await cluster.Network.Split([hosts[0]], [hosts[1], hosts[2]]);
+            await Task.Delay(cut);
+            await cluster.Network.Join([hosts[0]], [hosts[1], hosts[2]]);
+            var lasted = Stopwatch.GetElapsedTime(cutAt);
+            await Task.Delay(TimeSpan.FromSeconds(3));
 
-        await TestCluster.AllSee(cluster.Nodes, 3);
-        Assert.All(cluster.Nodes, node => Assert.DoesNotContain(node.Observed(), line => line.Contains("UnreachableMember", StringComparison.Ordinal)));
+            await TestCluster.AllSee(cluster.Nodes, 3);
+            // On a machine that stood still meanwhile it was a longer cut, which says nothing.
+            if (lasted > cut * 1.3 && attempt < 3) continue;
+            Assert.All(cluster.Nodes, node => Assert.DoesNotContain(node.Observed(), line => line.Contains("UnreachableMember", StringComparison.Ordinal)));
+            return;
+        }
     }
 
     private static async Task Split(int nodes, int[] losing)
