@@ -137,6 +137,9 @@ public class Cluster : IExtension
     /// <summary>Declares a member to be gone, whether it is or not.</summary>
     public void Down(Address address) => _membership.Tell(new Down(address), ActorRefs.NoSender);
 
+    /// <summary>Declares one incarnation to be gone: another one at its address stays.</summary>
+    internal void Down(UniqueAddress node) => _membership.Tell(new Down(node.Address, node.Uid), ActorRefs.NoSender);
+
     /// <summary>Calls back once this node is up; at once if it is.</summary>
     public void RegisterOnMemberUp(Action callback) => _callbacks.OnUp(callback);
 

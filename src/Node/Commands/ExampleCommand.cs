@@ -28,7 +28,7 @@ internal static class ExampleCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             await session.ConnectScheduler();
             await using FrameworkSession framework = await session.Scheduler.RegisterAsync(new FrameworkInfo { Name = "example", FailoverTimeout = TimeSpan.FromMinutes(10) });
-            Task running = framework.RunAsync(new KeepRunning(parsed.GetValue(instances), template, output.WriteLine), over.Token);
+            Task running = framework.RunAsync(new KeepRunning(parsed.GetValue(instances), template, output.WriteLine, TimeProvider.System), over.Token);
             Task signalled = signals.Next(over.Token).AsTask();
             if (await Task.WhenAny(running, signalled) == running)
                 await running;

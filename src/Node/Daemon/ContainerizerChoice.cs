@@ -17,17 +17,23 @@ internal static class ContainerizerChoice
     private const string FileName = "containerizers";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
+    /// <summary>So long a starting node asks an engine whose socket is there: it may start itself, or its host be busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The names to use, <c>auto</c> resolved; remembered where there is a folder.</summary>
     /// <param name="names">As configured.</param>
     /// <param name="docker">The engine that would be used.</param>
     /// <param name="folder">The agent's folder, or null.</param>
-    internal static async Task<IReadOnlyList<string>> Resolve(IReadOnlyList<string> names, DockerSettings docker, string? folder)
+    /// <param name="time">The clock.</param>
+    internal static async Task<IReadOnlyList<string>> Resolve(IReadOnlyList<string> names, DockerSettings docker, string? folder, TimeProvider time)
     {
         if (!names.Contains(Auto))
             return names;
         string? file = folder is null ? null : Path.Combine(folder, FileName);
         string[] before = file is not null && File.Exists(file) ? await File.ReadAllLinesAsync(file) : [];
-        bool isDocker = before.Contains(Docker) || await WhyNoDocker(docker) is null;
+        bool isDocker = before.Contains(Docker) || await WhyNoDocker(docker, time, Patience) is null;
         string[] chosen = Chosen(isDocker);
         if (file is not null && !chosen.SequenceEqual(before))
             await File.WriteAllLinesAsync(file, chosen);
@@ -38,7 +44,7 @@ internal static class ContainerizerChoice
     internal static async Task<string> Describe(NodeSettings settings, DockerSettings docker)
     {
         string? folder = settings.DataFolder is { } data && Path.Combine(data, "agent") is var agent && Directory.Exists(agent) ? agent : null;
-        string? trouble = await WhyNoDocker(docker);
+        string? trouble = await WhyNoDocker(docker, TimeProvider.System, TimeSpan.Zero);
         string file = folder is null ? "" : Path.Combine(folder, FileName);
         bool isRemembered = trouble is not null && File.Exists(file) && (await File.ReadAllLinesAsync(file)).Contains(Docker);
         return $"containerizers: auto is {string.Join(", ", Chosen(trouble is null || isRemembered))} here: "
@@ -47,11 +53,23 @@ internal static class ContainerizerChoice
 
     private static string[] Chosen(bool isDocker) => isDocker ? [Docker, Process] : [Process];
 
-    /// <summary>Why the engine is of no use now, or null.</summary>
-    internal static async Task<string?> WhyNoDocker(DockerSettings settings)
+    /// <summary>Why the engine is of no use now, or null. One whose socket is there is asked for as long as the patience lasts.</summary>
+    private static async Task<string?> WhyNoDocker(DockerSettings settings, TimeProvider time, TimeSpan patience)
     {
-        await using var engine = new DockerContainerizer(settings, TimeProvider.System);
-        using var limit = new CancellationTokenSource(Limit);
+        long startedAt = time.GetTimestamp();
+        while (true)
+        {
+            string? trouble = await Probe(settings, time);
+            if (trouble is null || time.GetElapsedTime(startedAt) >= patience || settings.Endpoint.Scheme != "unix" || !File.Exists(settings.Endpoint.LocalPath))
+                return trouble;
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    private static async Task<string?> Probe(DockerSettings settings, TimeProvider time)
+    {
+        await using var engine = new DockerContainerizer(settings, time);
+        using var limit = new CancellationTokenSource(Limit, time);
         try
         {
             return await engine.Probe(limit.Token);

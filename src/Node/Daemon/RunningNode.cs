@@ -142,7 +142,7 @@ internal sealed class RunningNode
         if (!Settings.IsAgent)
             return;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
-        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder);
+        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder, TimeProvider.System);
         System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
         IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name, folder))];
         AgentRole.Start(

@@ -87,6 +87,20 @@ public sealed class FailureSpecs : ClusterSpec
         await AllSee([nodes[0], nodes[1], late], 3);
     }
 
+    [Fact]
+    public async Task What_is_decided_about_one_incarnation_does_not_hit_the_next()
+    {
+        var nodes = await Form(2);
+        var there = nodes[1].SelfUniqueAddress;
+
+        nodes[0].Down(new UniqueAddress(there.Address, there.Uid + 1));
+        var late = Start();
+        late.Join(nodes[0].SelfAddress);
+
+        await AllSee([.. nodes, late], 3);
+        Assert.False(nodes[1].IsTerminated);
+    }
+
     private static async Task<T> Next<T>(Inbox inbox)
     {
         while (true)

@@ -3,6 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using ActorScheduler.Agent.Containers.Docker;
 using ActorScheduler.Node.Daemon;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace ActorScheduler.Node.Specs.Daemon;
 
@@ -37,10 +40,24 @@ public sealed class SystemdSpecs : IAsyncLifetime
     {
         DockerSettings nowhere = new() { Endpoint = new Uri($"unix://{_asched.Folder}/none.sock") };
 
-        Assert.DoesNotContain("docker", await ContainerizerChoice.Resolve(["auto"], nowhere, _asched.Folder));
-        Assert.Equal(["docker"], await ContainerizerChoice.Resolve(["docker"], nowhere, _asched.Folder));
+        Assert.DoesNotContain("docker", await ContainerizerChoice.Resolve(["auto"], nowhere, _asched.Folder, TimeProvider.System));
+        Assert.Equal(["docker"], await ContainerizerChoice.Resolve(["docker"], nowhere, _asched.Folder, TimeProvider.System));
         await File.WriteAllLinesAsync(Path.Combine(_asched.Folder, "containerizers"), ["docker"]);
-        Assert.Contains("docker", await ContainerizerChoice.Resolve(["auto"], nowhere, _asched.Folder));
+        Assert.Contains("docker", await ContainerizerChoice.Resolve(["auto"], nowhere, _asched.Folder, TimeProvider.System));
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_about_to_start_is_waited_for()
+    {
+        string path = Path.Combine(_asched.Folder, "engine.sock");
+        int asked = 0;
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(server => server.ListenUnixSocket(path));
+        await using WebApplication engine = builder.Build();
+        engine.MapFallback(() => Interlocked.Increment(ref asked) == 1 ? Results.StatusCode(503) : Results.Text("OK"));
+        await engine.StartAsync();
+
+        Assert.Contains("docker", await ContainerizerChoice.Resolve(["auto"], new() { Endpoint = new Uri($"unix://{path}") }, null, TimeProvider.System));
     }
 
     public Task InitializeAsync() => _asched.InitializeAsync();

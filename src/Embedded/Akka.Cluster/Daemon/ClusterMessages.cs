@@ -48,7 +48,8 @@ namespace Akka.Cluster.Daemon
 
     internal sealed record Leave(Address Address);
 
-    internal sealed record Down(Address Address);
+    /// <summary>One incarnation, or without a uid whichever is there.</summary>
+    internal sealed record Down(Address Address, int? Uid = null);
 
     internal sealed record ExitingCompleted;
 

@@ -59,7 +59,7 @@ internal sealed partial class MembershipActor : ReceiveActor
             _self.Address, init.Compatibility == _cluster.Compatibility, _cluster.Compatibility)));
         Receive<Join>(TakeIn);
         Receive<Leave>(leave => LeaveCluster(leave.Address));
-        Receive<Down>(down => DownMember(down.Address));
+        Receive<Down>(DownMember);
         Receive<ExitingCompleted>(_ => ConfirmExit());
         Receive<ExitingConfirmed>(confirmed =>
         {
@@ -105,7 +105,7 @@ internal sealed partial class MembershipActor : ReceiveActor
         if (_gossip.Members.FirstOrDefault(member => member.Address.Equals(join.Node.Address)) is { } old)
         {
             _log.Info("Cluster Node [{0}] - New incarnation of existing member [{1}] is trying to join. Existing will be removed from the cluster and then new member will be allowed to join.", _self.Address, old);
-            if (old.Status != MemberStatus.Down) DownMember(old.Address);
+            if (old.Status != MemberStatus.Down) DownMember(new Down(old.Address, old.UniqueAddress.Uid));
             // It will never answer again.
             Update(_gossip with { Reachability = _gossip.Reachability.Unreachable(_self, old.UniqueAddress) });
             return;
@@ -128,9 +128,10 @@ internal sealed partial class MembershipActor : ReceiveActor
         ActAsLeader(mayWeaken: false);
     }
 
-    private void DownMember(Address address)
+    private void DownMember(Down down)
     {
-        if (_gossip.Members.FirstOrDefault(member => member.Address.Equals(address)) is not { } member)
+        var address = down.Address;
+        if (_gossip.Members.FirstOrDefault(member => member.Address.Equals(address)) is not { } member || down.Uid is { } uid && member.UniqueAddress.Uid != uid)
         {
             Info("Ignoring down of unknown node [{0}]", address);
             return;

@@ -20,7 +20,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly UniqueAddress _self;
-    private readonly Action<Address> _down;
+    private readonly Action<UniqueAddress> _down;
     private readonly Action<IActorRef> _observe;
     private readonly SplitBrainResolverSettings _settings;
     private SplitPicture _picture = SplitPicture.Empty;
@@ -31,9 +31,9 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
 
     /// <param name="self">The node that decides.</param>
     /// <param name="settings">The strategy and its times.</param>
-    /// <param name="down">Declares a member to be down.</param>
+    /// <param name="down">Declares a member to be down: this incarnation, since the next one may be there by now.</param>
     /// <param name="observe">Has an actor told of each gossip.</param>
-    public SplitBrainResolverActor(UniqueAddress self, SplitBrainResolverSettings settings, Action<Address> down, Action<IActorRef> observe)
+    public SplitBrainResolverActor(UniqueAddress self, SplitBrainResolverSettings settings, Action<UniqueAddress> down, Action<IActorRef> observe)
     {
         _self = self;
         _settings = settings;
@@ -126,7 +126,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
         // Whoever is not up has no say about others. Oneself last: the others should still be told.
         var mayDownOthers = self.Status is MemberStatus.Up or MemberStatus.Leaving;
         foreach (var node in plan.ToDown.Where(node => mayDownOthers || node == _self).OrderBy(node => node == _self).ToArray())
-            _down(node.Address);
+            _down(node);
     }
 
     /// <summary>Another member will not hear of this incarnation any more: it was removed while it could not be reached.</summary>
@@ -134,7 +134,7 @@ internal sealed class SplitBrainResolverActor : ReceiveActor, IWithTimers
     {
         if (!_picture.Members.Any(member => member.Address.Equals(other) && member.Status is not (MemberStatus.Down or MemberStatus.Exiting))) return;
         _log.Warning("SBR took decision DownSelfQuarantinedByRemote: [{0}] has quarantined this node, which is downing itself", other);
-        _down(_self.Address);
+        _down(_self);
     }
 
     private static string Addresses(IEnumerable<UniqueAddress> nodes) => string.Join(", ", nodes.Select(static node => node.Address));

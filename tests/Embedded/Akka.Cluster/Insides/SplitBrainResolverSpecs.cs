@@ -93,8 +93,8 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
 
         resolver.Tell(Gossip("A B C D E", "C>A C>D C>E B>A B>D B>E"));
 
-        Assert.Equal(Split.Node('B').Address, ExpectMsg<Address>(Limit));
-        Assert.Equal(Split.Node('C').Address, ExpectMsg<Address>(Limit));
+        Assert.Equal(Split.Node('B'), ExpectMsg<UniqueAddress>(Limit));
+        Assert.Equal(Split.Node('C'), ExpectMsg<UniqueAddress>(Limit));
     }
 
     [Fact]
@@ -145,14 +145,14 @@ public sealed class SplitBrainResolverSpecs : TestKit.Xunit2.TestKit
     private IActorRef Start(char self, string settings)
     {
         var (observed, parsed) = (TestActor, Split.Settings(settings));
-        Action<Address> down = address => observed.Tell(address, ActorRefs.NoSender);
+        Action<UniqueAddress> down = node => observed.Tell(node, ActorRefs.NoSender);
         Action<IActorRef> observe = static _ => { };
         return Sys.ActorOf(Props.Create(() => new SplitBrainResolverActor(Split.Node(self), parsed, down, observe)));
     }
 
     private void ExpectDowned(params char[] nodes)
     {
-        var downed = nodes.Select(_ => ExpectMsg<Address>(Limit)).ToHashSet();
-        Assert.Equal(nodes.Select(node => Split.Node(node).Address).ToHashSet(), downed);
+        var downed = nodes.Select(_ => ExpectMsg<UniqueAddress>(Limit)).ToHashSet();
+        Assert.Equal(nodes.Select(Split.Node).ToHashSet(), downed);
     }
 }
