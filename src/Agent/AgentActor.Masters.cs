@@ -93,7 +93,7 @@ internal sealed partial class AgentActor
             return;
         var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort);
         var registering = new RegisterAgent(
-            Id, _incarnation, Self, _options.Node, info, _book.Usable, _book.Held(), _book.Identity.Decision, IsDegraded, ++_lastStatement);
+            Id, _incarnation, Self, _options.Node, info, _book.Usable, _book.Held(), _book.Identity.Decision, IsDegraded, ++_lastStatement, Aside: Aside());
         (_registering, _saying) = (registering, InPages(registering));
         Commit(() =>
         {

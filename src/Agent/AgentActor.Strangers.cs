@@ -1,6 +1,7 @@
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Containers;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 using Akka.Actor;
 using Akka.Event;
 
@@ -14,7 +15,9 @@ namespace ActorScheduler.Agent;
 /// </content>
 internal sealed partial class AgentActor
 {
-    private readonly Dictionary<string, (IContainerizer Containers, FoundContainer Found)> _aside = [];
+    private const int MostNamed = 20;
+
+    private readonly Dictionary<string, (IContainerizer Containers, FoundContainer Found, string Reason)> _aside = [];
     private bool _hasLooked;
 
     private void ReceiveStrangers()
@@ -102,7 +105,7 @@ internal sealed partial class AgentActor
             Resources = stranger.Resources ?? launch?.Launch.Task.Resources.ToString(),
             Task = stranger.Task ?? (launch is null ? null : $"'{launch.Launch.Task.Id}' of framework '{launch.Framework.Id}'"),
         };
-        _aside[stranger.RunId] = (containers, stranger);
+        _aside[stranger.RunId] = (containers, stranger, reason);
         if (isNew)
         {
             _log.Warning(
@@ -110,6 +113,11 @@ internal sealed partial class AgentActor
                 Id, stranger.RunId, stranger.Task ?? "nobody knows", reason, stranger.Resources ?? "not known", stranger.EndedBy);
         }
     }
+
+    /// <summary>What masters tell people of them.</summary>
+    private IReadOnlyList<AsideContainer>? Aside() => _aside.Count == 0
+        ? null
+        : [.. _aside.Values.Take(MostNamed).Select(static aside => new AsideContainer(aside.Found.RunId, aside.Found.Task, aside.Found.Resources, aside.Reason, aside.Found.EndedBy))];
 
     /// <summary>Its sandbox stays as long as any; first its output is brought there.</summary>
     private void Clear(IContainerizer containers, FoundContainer stranger)

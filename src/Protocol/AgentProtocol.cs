@@ -20,9 +20,18 @@ namespace ActorScheduler.Protocol;
 /// <param name="IsDegraded">Whether it cannot start containers now: it keeps what it has and is offered to nobody.</param>
 /// <param name="Statement">Counts what this process has said of itself; names the pages that belong to this.</param>
 /// <param name="Pages">How many <see cref="AnnounceTasks"/> went before it; its own tasks are the last page.</param>
+/// <param name="Aside">Containers that run there and that nobody answers for, some of them; what they take is not in the total.</param>
 public sealed record RegisterAgent(
     AgentId AgentId, Guid Incarnation, IActorRef Agent, string? Node, AgentInfo Info, Resources Total, IReadOnlyList<HeldTask> Tasks,
-    long Decision, bool IsDegraded, long Statement = 0, int Pages = 0) : IAllocatorMessage;
+    long Decision, bool IsDegraded, long Statement = 0, int Pages = 0, IReadOnlyList<AsideContainer>? Aside = null) : IAllocatorMessage;
+
+/// <summary>A container that an agent found and did not know, and that could not be taken over.</summary>
+/// <param name="RunId">Its run.</param>
+/// <param name="Task">Which task it runs, for people; null when it does not say.</param>
+/// <param name="Resources">What it takes, as text; null when it does not say.</param>
+/// <param name="Reason">Why it was not taken over.</param>
+/// <param name="EndedBy">The command line that ends it, on the agent's host.</param>
+public sealed record AsideContainer(string RunId, string? Task, string? Resources, string Reason, string EndedBy);
 
 /// <summary>
 /// Tasks of an agent that has too many for one message, ahead of the <see cref="RegisterAgent"/> that they belong to. When one is

@@ -66,9 +66,11 @@ public sealed record AgentsSnapshot(Epoch Epoch, IReadOnlyList<AgentSummary> Age
 /// <param name="Tasks">How many tasks it holds.</param>
 /// <param name="Unavailability">When it is to be away, or null.</param>
 /// <param name="Node">The cluster member it runs on, or null for a client.</param>
+/// <param name="DrainDeadline">Until when its tasks may go on while it is being emptied; null when they may not, or it is not.</param>
+/// <param name="Aside">Containers that run there and that nobody answers for, some of them.</param>
 public sealed record AgentSummary(
     AgentInfo Info, AgentState State, bool IsActive, bool IsDraining, bool IsDegraded, Resources Total, Resources Used, Resources Offered,
-    int Tasks, Unavailability? Unavailability, string? Node);
+    int Tasks, Unavailability? Unavailability, string? Node, DateTimeOffset? DrainDeadline = null, IReadOnlyList<AsideContainer>? Aside = null);
 
 /// <summary>Asks how many there are of everything; answered with <see cref="ClusterSummary"/>. Cheap.</summary>
 public sealed record GetClusterSummary : IAllocatorMessage;
@@ -151,7 +153,10 @@ public sealed record OffersExplained(Problem? Problem, string Verdict, IReadOnly
 /// <param name="After">The page begins after this id; null for the first.</param>
 /// <param name="Count">Most tasks of the page, 1 to 1,000; fewer come where they would not fit into one message.</param>
 /// <param name="Completed">Tasks that have ended, instead of the others.</param>
-public sealed record GetFramework(FrameworkId FrameworkId, TaskId? After = null, int Count = 100, bool Completed = false) : IFrameworkMessage;
+/// <param name="Prefix">Only tasks whose ids begin so.</param>
+/// <param name="AgentId">Only tasks of this agent.</param>
+public sealed record GetFramework(
+    FrameworkId FrameworkId, TaskId? After = null, int Count = 100, bool Completed = false, string? Prefix = null, AgentId? AgentId = null) : IFrameworkMessage;
 
 /// <summary>A framework with a page of its tasks.</summary>
 /// <param name="FrameworkId">Which framework.</param>

@@ -71,11 +71,13 @@ public sealed class MaintenanceSpecs : IAsyncLifetime
     public async Task Draining_with_a_deadline_lets_tasks_go_on_until_then_and_takes_no_new_ones()
     {
         AgentId agent = await Running("t1");
-        DateTimeOffset deadline = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        DateTimeOffset deadline = TimeProvider.System.GetUtcNow().AddSeconds(4);
 
         await _client.AskAllocatorAsync<CommandDone>(new DrainAgent(Guid.NewGuid(), agent, Deadline: deadline));
 
-        Assert.True(await Agent() is { IsActive: false, IsDraining: true, Tasks: 1 });
+        AgentSummary draining = await Agent();
+        Assert.True(draining is { IsActive: false, IsDraining: true, Tasks: 1, Unavailability: null });
+        Assert.Equal(deadline, draining.DrainDeadline);
         TaskStatus killed = await _session.Update("t1", TaskState.Killed);
         Assert.True(killed.Timestamp >= deadline, $"it was killed at {killed.Timestamp:O}, before {deadline:O}");
     }

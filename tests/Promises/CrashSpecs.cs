@@ -79,9 +79,8 @@ public sealed class CrashSpecs(ClusterFixture fixture)
         await using BusyFramework framework = await Begin();
         int node = _cluster.AllocatorNode();
         long epoch = (await _cluster.Client.AskAllocatorAsync<AgentsSnapshot>(new GetAgents())).Epoch.Number;
-        NodeProcess process = _cluster[node];
 
-        process.Pause();
+        NodeProcess process = await _cluster.PauseBetweenWrites(node);
         await Eventually.Holds(
             "another allocator", async () => (await _cluster.Client.AskAllocatorAsync<AgentsSnapshot>(new GetAgents())).Epoch.Number > epoch ? null : "it", _cluster);
         await framework.Progresses();

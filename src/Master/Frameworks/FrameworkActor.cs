@@ -81,6 +81,8 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
     {
         IEnumerable<TaskEntry> tasks = (query.Completed ? _book.Completed : _book.Tasks).Values
             .Where(task => query.After is not { } after || string.CompareOrdinal(task.Info.Id.Value, after.Value) > 0)
+            .Where(task => task.Info.Id.Value.StartsWith(query.Prefix ?? "", StringComparison.Ordinal))
+            .Where(task => query.AgentId is not { } agent || task.AgentId == agent)
             .OrderBy(static task => task.Info.Id.Value, StringComparer.Ordinal);
         int count = Math.Clamp(query.Count, 1, 1000);
         TaskEntry[] found = [.. tasks.Take(count + 1)];

@@ -67,11 +67,16 @@ internal sealed partial class AllocatorActor
         AgentOnBook? entry = _agents.GetValueOrDefault(agent.Id);
         AgentInfo info = booked?.Info ?? new AgentInfo(agent.Id, agent.Hostname);
         if (booked is null)
-            return new AgentSummary(info, Standing(agent.Id).State, false, agent.Drain is not null, false, Resources.Empty, Resources.Empty, Resources.Empty, 0, Away(agent), agent.Node);
+        {
+            return new AgentSummary(
+                info, Standing(agent.Id).State, false, agent.Drain is not null, false, Resources.Empty, Resources.Empty, Resources.Empty, 0, agent.Unavailability, agent.Node,
+                agent.Drain?.Deadline);
+        }
         Resources used = booked.Used.Aggregate(Resources.Empty, static (sum, usage) => sum.Add(usage.Resources));
         return new AgentSummary(
             info, Standing(agent.Id).State, booked.IsOfferable, agent.Drain is not null, entry?.Registered.IsDegraded == true, booked.Total, used,
-            booked.Total.SubtractOrEmpty(used).SubtractOrEmpty(booked.Available), booked.Used.Sum(static usage => usage.Tasks?.Count ?? 0), Away(agent), agent.Node);
+            booked.Total.SubtractOrEmpty(used).SubtractOrEmpty(booked.Available), booked.Used.Sum(static usage => usage.Tasks?.Count ?? 0), agent.Unavailability, agent.Node,
+            agent.Drain?.Deadline, entry?.Registered.Aside);
     }
 
     private FrameworkSummary Summary(FrameworkId id, List<AgentUsage> used)

@@ -15,7 +15,7 @@ internal static class AgentShowCommand
         return MastersFlags.Add(new Command("show", "Show an agent with its tasks and what they take.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
-            FoundTask[] tasks = [.. (await TaskLookup.All(session)).Where(task => task.Summary.AgentId == agent.Info.Id && !task.HasEnded)];
+            FoundTask[] tasks = [.. (await TaskLookup.All(session, agent: agent.Info.Id)).Where(static task => !task.HasEnded)];
             IReadOnlyList<UsageSample> samples = await UsageSample.Take(session, tasks, []);
             if (tasks.Length > 0)
             {
@@ -30,6 +30,7 @@ internal static class AgentShowCommand
                     ("agent", agent.Info.Id.Value),
                     ("host", agent.Info.Hostname),
                     ("state", $"{AgentText.State(agent)}{(agent.IsDegraded ? ": an engine or its checkpoint fails" : "")}"),
+                    ("drained by", agent.DrainDeadline is { } deadline ? $"{Words.Time(deadline)}; until then tasks may end by themselves" : null),
                     ("away", agent.Unavailability is { } away ? Words.Time(away) : null),
                     ("node", agent.Node ?? "a client of the masters"),
                     ("domain", agent.Info.Domain is { } domain ? $"{domain.Region}/{domain.Zone}" : null),
@@ -38,6 +39,8 @@ internal static class AgentShowCommand
                     ("used", Words.Amounts(agent.Used)),
                     ("offered", Words.Amounts(agent.Offered)),
                     ("volumes", string.Join(", ", Volumes.Of(agent).Select(static volume => $"{volume.Id} of role {volume.Role} ({volume.State})")))));
+            foreach (AsideContainer aside in agent.Aside ?? [])
+                answers.Text($"Container {aside.RunId} was set aside: it runs task {aside.Task ?? "nobody knows"} and takes {aside.Resources ?? "nobody knows what"}, {aside.Reason}; to end it: {aside.EndedBy}");
             if (tasks.Length > 0)
             {
                 answers.Text("");

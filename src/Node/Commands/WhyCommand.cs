@@ -31,10 +31,10 @@ internal static class WhyCommand
         if (name.Contains('/', StringComparison.Ordinal))
             return (null, await TaskLookup.One(session, name));
         IReadOnlyList<FrameworkSummary> frameworks = await TaskLookup.Frameworks(session);
-        IReadOnlyList<FoundTask> live = await TaskLookup.All(session);
+        IReadOnlyList<FoundTask> live = await TaskLookup.All(session, prefix: name);
         // Those that have ended are many, and matter only when nothing has exactly this name.
         bool isExact = frameworks.Any(one => one.Id.Value == name || one.Info?.Name == name) || live.Any(one => one.Id.Value == name);
-        return TaskLookup.FrameworkOrTask(frameworks, isExact ? live : [.. live, .. await TaskLookup.All(session, hasEnded: true)], name);
+        return TaskLookup.FrameworkOrTask(frameworks, isExact ? live : [.. live, .. await TaskLookup.All(session, hasEnded: true, prefix: name)], name);
     }
 
     private static async Task<TaskWhy> Of(MastersSession session, FoundTask task)

@@ -37,7 +37,7 @@ internal static class AgentText
         if (agent.State == AgentState.Gone)
             yield break;
         if (agent.IsDraining)
-            yield return "Its agent is being emptied.";
+            yield return agent.DrainDeadline is { } deadline ? $"Its agent is being emptied by {Words.Time(deadline)}." : "Its agent is being emptied.";
         else if (agent is { IsActive: false, IsDegraded: false, State: AgentState.Registered })
             yield return "Its agent takes no new tasks: it was deactivated.";
         if (agent.IsDegraded)

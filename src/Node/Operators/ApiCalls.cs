@@ -32,7 +32,9 @@ internal static class ApiCalls
             OperateOnAgent operate => Post($"agents/{Part(operate.AgentId)}/operations", operate.Operation),
             ScheduleMaintenance { Unavailability: { } away } plan => Put($"agents/{Part(plan.AgentId)}/maintenance", away),
             ScheduleMaintenance plan => Delete($"agents/{Part(plan.AgentId)}/maintenance"),
-            GetFramework get => Get($"frameworks/{Part(get.FrameworkId)}/tasks", ("after", get.After), ("count", get.Count), ("completed", get.Completed ? "true" : null)),
+            GetFramework get => Get(
+                $"frameworks/{Part(get.FrameworkId)}/tasks", ("after", get.After), ("count", get.Count), ("completed", get.Completed ? "true" : null),
+                ("prefix", get.Prefix), ("agent", get.AgentId)),
             TearDownFramework teardown => Delete($"frameworks/{Part(teardown.FrameworkId)}"),
             StopTask stop => Post($"{Task(stop.FrameworkId, stop.TaskId)}/kill", new KillRequest(stop.GracePeriod)),
             GetUsage get => Get($"{Task(get.FrameworkId, get.TaskId)}/usage", ("run", get.RunId), ("agent", get.AgentId)),

@@ -18,14 +18,19 @@ internal static class TaskLookup
         (string framework, string task) = Split(name);
         foreach (bool hasEnded in (bool[])[false, true])
         {
-            if (Best(await All(session, framework, hasEnded), task, static found => found.Id.Value, "TASK", name) is { } one)
+            if (Best(await All(session, framework, hasEnded, task), task, static found => found.Id.Value, "TASK", name) is { } one)
                 return one;
         }
         throw new AschedException(ExitCode.Refused, $"TASK: there is no task '{name}'; 'asched task list' lists them, with --completed those that have ended");
     }
 
     /// <summary>Tasks of all frameworks, or of those that a name fits.</summary>
-    internal static async Task<IReadOnlyList<FoundTask>> All(MastersSession session, string framework = "", bool hasEnded = false)
+    /// <param name="session">Who is asked.</param>
+    /// <param name="framework">A framework's id, beginning or name; empty for all.</param>
+    /// <param name="hasEnded">Tasks that have ended, instead of the others.</param>
+    /// <param name="prefix">Only tasks whose ids begin so.</param>
+    /// <param name="agent">Only tasks of this agent.</param>
+    internal static async Task<IReadOnlyList<FoundTask>> All(MastersSession session, string framework = "", bool hasEnded = false, string? prefix = null, AgentId? agent = null)
     {
         var all = new List<FoundTask>();
         IReadOnlyList<FrameworkSummary> known = await Frameworks(session);
@@ -35,7 +40,7 @@ internal static class TaskLookup
         {
             IReadOnlyList<TaskSummary> tasks = await MastersSession.AllPages<TaskSummary>(async last =>
             {
-                var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, MastersSession.PageSize, hasEnded));
+                var page = await session.AskFramework<FrameworkSnapshot>(new GetFramework(one.Id, last?.Task.Id, MastersSession.PageSize, hasEnded, prefix, agent));
                 return (page.Tasks, page.HasMore);
             });
             all.AddRange(tasks.Select(task => new FoundTask(one.Id, one.Info?.Name ?? "", task, hasEnded || task.Status.State.IsTerminal())));

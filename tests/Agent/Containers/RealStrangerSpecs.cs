@@ -80,6 +80,7 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
         RegisterAgent register = Register();
         Assert.NotEqual(old, register.AgentId);
         Assert.Empty(register.Tasks);
+        Assert.Equal(RunOf(DataFolder!), Assert.Single(register.Aside!).RunId);
         Assert.Equal(Given.Host.Subtract(Given.Task("a").Resources), register.Total);
         Assert.Equivalent(before, await containers.Inspect(RunOf(DataFolder!), Soon));
         await containers.Stop(RunOf(DataFolder!), TimeSpan.Zero, Soon);

@@ -66,6 +66,20 @@ public sealed class QuestionSpecs : FrameworkSpec
         Assert.Equal(("t1", true), (second.Tasks[0].Task.Id.Value, second.HasMore));
     }
 
+    [Theory]
+    [InlineData("web-1", null, "web-1 web-10")]
+    [InlineData(null, "another", "")]
+    [InlineData("w", "", "web-1 web-10 web-2")]
+    public void Tasks_are_listed_by_what_their_ids_begin_with_and_by_agent(string? prefix, string? agent, string expected)
+    {
+        Subscribe();
+        Launch(Task("web-2"), Task("web-10"), Task("db-1"), Task("web-1"));
+
+        Framework.Tell(new GetFramework(Id, Prefix: prefix, AgentId: agent is null ? null : agent.Length > 0 ? new AgentId(agent) : AgentId), TestActor);
+
+        Assert.Equal(expected, string.Join(' ', ExpectMsg<FrameworkSnapshot>().Tasks.Select(static task => task.Task.Id.Value)));
+    }
+
     /// <summary>Tasks that run, and an agent that has registered anew and is asked for them.</summary>
     private AskForTasks AskAbout(params string[] tasks)
     {

@@ -53,7 +53,7 @@ public sealed class OperatorCommandSpecs : IAsyncLifetime
         await Soon("Running", "tasks", "bg");
         Assert.Contains("its tasks may go on until 2040-01-31 18:00:00Z;", await Says("agent", "drain", "node-", "--deadline", "2040-01-31T18:00Z"), StringComparison.Ordinal);
         Assert.Contains("Registered, draining", await Says("agents"), StringComparison.Ordinal);
-        Assert.Contains("Its agent is being emptied.", await Says("why", "bg-"), StringComparison.Ordinal);
+        Assert.Contains("Its agent is being emptied by 2040-01-31 18:00:00Z.", await Says("why", "bg-"), StringComparison.Ordinal);
         await Says("agent", "reactivate", "node-2");
         Assert.DoesNotContain("Its agent", await Says("why", "bg-"), StringComparison.Ordinal);
         await Says("agent", "drain", "node-2", "--grace", "0");

@@ -35,6 +35,7 @@ public sealed class ApiCallsSpecs
         { new ScheduleMaintenance(Guid.Empty, new AgentId("a"), null), "DELETE /v1/agents/a/maintenance" },
         { new ExplainOffers(new FrameworkId("f"), "eng", new WantedSize(Quantities.Parse("cpus:1;mem:2").Value, Ports: 1)), "GET /v1/frameworks/f/explanation?role=eng&size=cpus%3A1%3Bmem%3A2&ports=1" },
         { new GetFramework(new FrameworkId("f"), new TaskId("t%"), 3, Completed: true), "GET /v1/frameworks/f/tasks?after=t%25&count=3&completed=true" },
+        { new GetFramework(new FrameworkId("f"), Prefix: "we b", AgentId: new AgentId("a")), "GET /v1/frameworks/f/tasks?count=100&prefix=we%20b&agent=a" },
         { new ReadFile(new FrameworkId("f"), new TaskId("t"), "logs/a b", -10, 5, TimeSpan.FromSeconds(1.5)), "GET /v1/frameworks/f/tasks/t/file?path=logs%2Fa%20b&offset=-10&length=5&wait=1.5" },
     };
 }

@@ -20,7 +20,14 @@ internal static class Eventually
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         do
         {
-            last = await missing();
+            try
+            {
+                last = await missing();
+            }
+            catch (TimeoutException e)
+            {
+                last = e.Message;
+            }
             if (last is null)
                 return Stopwatch.GetElapsedTime(startedAt);
         }

@@ -4,6 +4,7 @@ using ActorScheduler.Client;
 using ActorScheduler.Model;
 using ActorScheduler.Processes;
 using ActorScheduler.Protocol;
+using Microsoft.Data.Sqlite;
 
 namespace ActorScheduler.Promises.Specs.Harness;
 
@@ -18,6 +19,8 @@ public sealed partial class ProcessCluster : IAsyncDisposable
 
     /// <summary>How long an answer may take before it is looked whether all nodes still run.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
+
+    private const string SqlitePrefix = "sqlite:";
 
     private const string Simulation = """
         actorscheduler.node.containerizers = [simulated]
@@ -38,7 +41,7 @@ public sealed partial class ProcessCluster : IAsyncDisposable
     private ProcessCluster(int count, Func<int, string> host, Network? network, Func<int, string>? config = null, string? journal = null)
     {
         (_count, _host, Network, _config) = (count, host, network, config ?? (static _ => Simulation));
-        _journal = journal ?? $"sqlite:{Path.Combine(_folder.FullName, "journal.db")}";
+        _journal = journal ?? SqlitePrefix + Path.Combine(_folder.FullName, "journal.db");
     }
 
     /// <summary>The network of its hosts, if they have hosts of their own.</summary>
@@ -109,6 +112,41 @@ public sealed partial class ProcessCluster : IAsyncDisposable
             node.Kill();
         foreach (NodeProcess node in nodes)
             await node.Exit(Limit);
+    }
+
+    /// <summary>
+    /// Pauses a node between two writes: one that stands still in the middle of one keeps the others out of a SQLite file.
+    /// </summary>
+    public async Task<NodeProcess> PauseBetweenWrites(int number)
+    {
+        NodeProcess node = _nodes[number];
+        while (true)
+        {
+            node.Pause();
+            if (CanWrite())
+                return node;
+            node.Resume();
+            await Eventually.Passes(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    private bool CanWrite()
+    {
+        if (!_journal.StartsWith(SqlitePrefix, StringComparison.Ordinal))
+            return true;
+        SQLitePCL.Batteries_V2.Init();
+        using var database = new SqliteConnection($"Data Source={_journal[SqlitePrefix.Length..]};Pooling=False;Default Timeout=1");
+        database.Open();
+        try
+        {
+            using SqliteTransaction write = database.BeginTransaction(deferred: false);
+            write.Rollback();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Starts all nodes that do not run, again when one ends by itself, and waits until all agents are registered under one allocator.</summary>

@@ -18,10 +18,12 @@ internal sealed class TasksApi(Gateway gateway)
 
     internal void Map(RouteGroupBuilder routes)
     {
-        routes.MapGet("/frameworks/{framework}/tasks", (string framework, CancellationToken cancellation, string? after = null, int count = 100, bool completed = false) =>
-                FrameworksApi.Id(framework).Then(id =>
-                    gateway.Framework<FrameworkSnapshot>(new GetFramework(id, after is null ? null : new TaskId(after), count, completed), cancellation)))
-            .Produces<FrameworkSnapshot>().Refuses(Tag).WithSummary("A framework with a page of its tasks in the order of their ids; completed: those that have ended.");
+        routes.MapGet("/frameworks/{framework}/tasks", (
+                    string framework, CancellationToken cancellation, string? after = null, int count = 100, bool completed = false, string? prefix = null, string? agent = null) =>
+                FrameworksApi.Id(framework).Then(id => gateway.Framework<FrameworkSnapshot>(
+                    new GetFramework(id, after is null ? null : new TaskId(after), count, completed, prefix, Agent(agent)), cancellation)))
+            .Produces<FrameworkSnapshot>().Refuses(Tag)
+            .WithSummary("A framework with a page of its tasks in the order of their ids; completed: those that have ended; prefix, agent: only such tasks.");
         routes.MapPost($"{One}/kill", (string framework, string task, HttpRequest request, CancellationToken cancellation) => Ids(framework, task).Then(async ids =>
                 await gateway.Framework<CommandDone>(
                     new StopTask(ids.Framework, Gateway.RequestId(request), ids.Task, (await Gateway.Body<KillRequest>(request)).GracePeriod), cancellation)))
