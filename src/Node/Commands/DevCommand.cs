@@ -28,7 +28,7 @@ internal static class DevCommand
                 result.AddError($"--nodes: must be 1 to {MostNodes}, is {number}.");
         });
         var command = new Command("dev", "Run a whole cluster in this process, with simulated tasks unless --containerizers says otherwise.") { count };
-        var flags = new NodeFlags(command, "http", "data", "resources", "containerizers", "log-level", "log-format");
+        var flags = new NodeFlags(command, "http", "http-access", "http-certificate", "http-key", "data", "resources", "containerizers", "log-level", "log-format");
         command.SetAction(async (parsed, _) =>
         {
             EffectiveConfig effective = flags.Effective(parsed);

@@ -8,6 +8,9 @@ namespace ActorScheduler.Node.Commands;
 internal sealed class MastersFlags
 {
     private const string Variable = "ACTORSCHEDULER_HTTP";
+    private const string TokenVariable = "ACTORSCHEDULER_TOKEN";
+    private const string TokenFileVariable = "ACTORSCHEDULER_TOKEN_FILE";
+    private const string AuthoritiesVariable = "ACTORSCHEDULER_CA_FILE";
     private const string Default = "127.0.0.1:8080";
 
     private readonly Option<string> _nodes = new("--http")
@@ -17,12 +20,28 @@ internal sealed class MastersFlags
         DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } nodes ? nodes : Default,
     };
 
+    private readonly Option<string?> _tokenFile = new("--token-file")
+    {
+        HelpName = "FILE",
+        Description = $"The token that lets this command in, where nodes ask for one. Default: {TokenFileVariable}, else the token in {TokenVariable}.",
+        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(TokenFileVariable),
+    };
+
+    private readonly Option<string?> _authoritiesFile = new("--ca-file")
+    {
+        HelpName = "FILE",
+        Description = $"Who signs the nodes' certificates, PEM. Default: {AuthoritiesVariable}, else whom the system trusts.",
+        DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(AuthoritiesVariable),
+    };
+
     private readonly Option<string> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "Longest wait for an answer.", DefaultValueFactory = static _ => "10" };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON for programs." };
 
     private MastersFlags(Command command, bool withTimeout, bool withJson)
     {
         command.Add(_nodes);
+        command.Add(_tokenFile);
+        command.Add(_authoritiesFile);
         if (withTimeout)
             command.Add(_timeout);
         if (withJson)
@@ -38,7 +57,7 @@ internal sealed class MastersFlags
         var flags = new MastersFlags(command, withTimeout: true, withJson);
         command.SetAction(async (parsed, _) =>
         {
-            await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._nodes)!, Seconds("--timeout", parsed.GetValue(flags._timeout)!));
+            await using MastersSession session = MastersSession.Connect(flags.Access(parsed), Seconds("--timeout", parsed.GetValue(flags._timeout)!));
             await act(session, new Answers(parsed.InvocationConfiguration.Output, withJson && parsed.GetValue(flags._json)), parsed);
             return (int)ExitCode.Done;
         });
@@ -56,7 +75,7 @@ internal sealed class MastersFlags
         {
             try
             {
-                await using MastersSession session = MastersSession.Connect(parsed.GetValue(flags._nodes)!, TimeSpan.FromSeconds(10));
+                await using MastersSession session = MastersSession.Connect(flags.Access(parsed), TimeSpan.FromSeconds(10));
                 return await act(session, parsed);
             }
             catch (AschedException e) when (e.ExitCode is not (ExitCode.Usage or ExitCode.TimedOut or ExitCode.Lost))
@@ -66,6 +85,9 @@ internal sealed class MastersFlags
         });
         return command;
     }
+
+    private NodeAccess Access(ParseResult parsed) => NodeAccess.Read(
+        parsed.GetValue(_nodes)!, parsed.GetValue(_tokenFile), Environment.GetEnvironmentVariable(TokenVariable), parsed.GetValue(_authoritiesFile));
 
     /// <summary>Reads a number of seconds, or 0 for at once.</summary>
     /// <exception cref="AschedException">It is none.</exception>

@@ -10,6 +10,9 @@ internal sealed class NodeSection(Config config)
 
     internal string Text(string key) => config.GetString($"{Section}.{key}") ?? "";
 
+    /// <summary>The whole path of a file; null for none.</summary>
+    internal string? File(string key) => Text(key) is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
     internal IReadOnlyList<string> List(string key) => [.. config.GetStringList($"{Section}.{key}")];
 
     internal TimeSpan Time(string key)

@@ -23,8 +23,8 @@ internal sealed record NodeSettings
     /// <summary>Nodes that it asks to join, in the same order on all nodes; empty to begin a cluster.</summary>
     public required IReadOnlyList<HostPort> Seeds { get; init; }
 
-    /// <summary>Where its HTTP listens; null for nowhere.</summary>
-    public required HostPort? Http { get; init; }
+    /// <summary>Where its HTTP listens, and how; null for nowhere.</summary>
+    public required HttpSettings? Http { get; init; }
 
     /// <summary>Folder for what it must not forget; null to keep nothing beyond the process.</summary>
     public required string? DataFolder { get; init; }
@@ -87,7 +87,7 @@ internal sealed record NodeSettings
             Roles = roles,
             IsClient = isClient,
             Seeds = seeds,
-            Http = section.Text("http") == "off" ? null : section.Parsed("http", static text => HostPort.Parse(text)),
+            Http = section.Text("http") == "off" ? null : HttpOf(section),
             DataFolder = data,
             Journal = section.Parsed("journal", text => JournalStore.Parse(text, data)),
             Resources = section.Text("resources").Length == 0 ? null : section.Parsed("resources", ParseResources),
@@ -99,6 +99,13 @@ internal sealed record NodeSettings
             LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),
             LogFormat = section.OneOf("log-format", "auto", "text", "json", "systemd"),
         };
+    }
+
+    private static HttpSettings HttpOf(NodeSection section)
+    {
+        var http = new HttpSettings(
+            section.Parsed("http", static text => HostPort.Parse(text)), section.File("http-access"), section.File("http-certificate"), section.File("http-key"));
+        return http is { KeyFile: not null, CertificateFile: null } ? throw NodeSection.Wrong("http-key", "says nothing without actorscheduler.node.http-certificate") : http;
     }
 
     private static Result<FaultDomain> ParseDomain(string text) => text.Split('/') is [{ Length: > 0 } region, { Length: > 0 } zone]

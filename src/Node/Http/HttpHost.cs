@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Http.Access;
 using ActorScheduler.Node.Http.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,16 +30,20 @@ internal sealed class HttpHost : IAsyncDisposable
 
     internal int Port => new Uri(Url).Port;
 
-    /// <exception cref="AschedException">It cannot listen there.</exception>
-    internal static async Task<HttpHost> Start(HostPort at, ILoggerFactory loggers, params IReadOnlyList<IEndpoints> apis)
+    /// <exception cref="AschedException">It cannot listen there, or a file is not what it should be.</exception>
+    internal static async Task<HttpHost> Start(HttpSettings settings, ILoggerFactory loggers, params IReadOnlyList<IEndpoints> apis)
     {
+        HostPort at = settings.At;
+        ILogger log = loggers.CreateLogger("asched");
+        AccessList? access = settings.AccessFile is { } file ? AccessList.Of(file, log) : null;
+        ServerCertificate? certificate = settings.CertificateFile is { } pem ? ServerCertificate.Load(pem, settings.KeyFile) : null;
         // An empty builder: no settings files, variables or signals but the node's own.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRoutingCore().ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));
         // What cannot be read is answered here like everything else that is refused.
         builder.Services.Configure<RouteHandlerOptions>(static handlers => handlers.ThrowOnBadRequest = true);
         ApiDocument.AddTo(builder.Services);
-        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         try
         {
             IPAddress address = await Resolve(at.Host);
@@ -46,12 +51,15 @@ internal sealed class HttpHost : IAsyncDisposable
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MostBytesOfBody;
-                kestrel.Listen(address, at.Port);
+                kestrel.Listen(address, at.Port, listen => certificate?.Use(listen));
             });
             WebApplication application = builder.Build();
             if (IPAddress.IsLoopback(address))
                 application.Use(Guard.OwnNamesOnly);
+            else if (access is null)
+                log.LogWarning("Whoever reaches {Address} may decide: --http-access says who may", at);
             application.Use(Guard.Refuse);
+            application.Use(new AccessGuard(access, log, TimeProvider.System).Check);
             ApiDocument.Map(application);
             foreach (IEndpoints api in apis)
                 api.Map(application);

@@ -30,7 +30,7 @@ internal sealed class MastersSession : IAsyncDisposable
     private Questions? _questions;
     private SchedulerClient? _scheduler;
 
-    private MastersSession(string nodes, TimeSpan limit) => (_http, _nodes, _limit) = (new NodeHttp(nodes), nodes, limit);
+    private MastersSession(NodeAccess access, TimeSpan limit) => (_http, _nodes, _limit) = (new NodeHttp(access), access.Nodes, limit);
 
     /// <summary>The client library. Only after <see cref="ConnectScheduler"/>.</summary>
     internal SchedulerClient Scheduler => _scheduler ?? throw new InvalidOperationException("this session has no scheduler");
@@ -42,10 +42,10 @@ internal sealed class MastersSession : IAsyncDisposable
     internal TimeSpan Limit => _limit;
 
     /// <summary>Begins a session; nobody is asked yet.</summary>
-    /// <param name="nodes">HTTP addresses of nodes between commas.</param>
+    /// <param name="access">Which nodes, and what lets the command in.</param>
     /// <param name="limit">Longest that an answer may take.</param>
     /// <exception cref="AschedException">An address is not valid.</exception>
-    internal static MastersSession Connect(string nodes, TimeSpan limit) => new(nodes, limit);
+    internal static MastersSession Connect(NodeAccess access, TimeSpan limit) => new(access, limit);
 
     /// <summary>Connects to the masters too, whose addresses a node knows.</summary>
     /// <exception cref="AschedException">No node knows masters.</exception>

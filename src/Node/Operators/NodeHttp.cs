@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
+using System.Security.Authentication;
 using System.Text.Json;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Http.Access;
 using ActorScheduler.Node.Http.Api;
 using ActorScheduler.Protocol;
 
@@ -14,16 +16,14 @@ internal sealed class NodeHttp : IDisposable
     private readonly Uri[] _nodes;
     private int _preferred;
 
-    /// <param name="nodes">Addresses between commas: <c>host:port</c>, or a URL of http or https.</param>
-    /// <exception cref="AschedException">One is not valid.</exception>
-    internal NodeHttp(string nodes)
+    /// <param name="access">Which nodes, and what lets the command in.</param>
+    /// <exception cref="AschedException">An address is not valid.</exception>
+    internal NodeHttp(NodeAccess access)
     {
-        _nodes = [.. nodes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        _nodes = [.. access.Nodes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
         if (_nodes.Length == 0)
             throw new AschedException(ExitCode.Usage, "--http: must name at least one HOST:PORT");
-        // A proxy of the environment's does not lead to this machine.
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false, UseProxy = !_nodes.All(static node => node.IsLoopback) };
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = access.Connect(isHere: _nodes.All(static node => node.IsLoopback));
     }
 
     /// <summary>Asks once.</summary>
@@ -67,6 +67,10 @@ internal sealed class NodeHttp : IDisposable
                 _preferred = at;
                 return answer;
             }
+            catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
+            {
+                throw new AschedException(ExitCode.Failed, $"{_nodes[at]}: {untrusted.Message} (--ca-file says whom to trust)", e);
+            }
             catch (HttpRequestException)
             {
                 // Another one may be there.
@@ -93,6 +97,8 @@ internal sealed class NodeHttp : IDisposable
             return null;
         if (problem is { Kind: { } kind, Detail: { } detail } && Enum.TryParse(kind, out RefusalKind refusal))
             return new CommandRefused(Guid.Empty, refusal, new Problem(problem.Field ?? "", detail));
+        if (problem is { Kind: AccessGuard.Unauthenticated or AccessGuard.Forbidden, Detail: { } denied })
+            throw new AschedException(ExitCode.Refused, $"Authorization: {denied} (--token-file, ACTORSCHEDULER_TOKEN_FILE, ACTORSCHEDULER_TOKEN)");
         throw new AschedException(
             ExitCode.Failed,
             $"{response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority)} answered {(int)response.StatusCode}{(problem?.Detail is { } text ? $": {text}" : "; is it the HTTP address of a node?")}");

@@ -27,6 +27,14 @@ public sealed class ClientLink(IActorRef client) : MasterLink
         return new ClientLink(client);
     }
 
+    /// <summary>Masters that it turns to, those included that it has heard of since it started.</summary>
+    /// <exception cref="AskTimeoutException">No answer in time.</exception>
+    public async Task<IReadOnlyList<Address>> Masters(TimeSpan limit)
+    {
+        var contacts = await client.Ask<ContactPoints>(GetContactPoints.Instance, limit).ConfigureAwait(false);
+        return [.. contacts.ContactPointsList.Select(static path => path.Address).Distinct()];
+    }
+
     /// <inheritdoc/>
     public override void Send(IAllocatorMessage message, IActorRef sender) => Deliver(message, sender);
 

@@ -69,6 +69,13 @@ internal sealed class Asched : IAsyncLifetime
         return code == 0 ? answer : throw new InvalidOperationException($"asched {string.Join(' ', arguments)} ended with {code}: {answer}");
     }
 
+    /// <summary>Runs a command that does not do what it should, and gives its code and what it says.</summary>
+    internal static async Task<(int Code, string Error)> Fails(params string[] arguments)
+    {
+        (int code, string answer) = await Run(arguments);
+        return code != 0 ? (code, answer) : throw new InvalidOperationException($"asched {string.Join(' ', arguments)} did it: {answer}");
+    }
+
     /// <summary>Runs a command until its answer fits. Meanwhile there may be no master to answer.</summary>
     internal static async Task<string> SaysSoon(Predicate<string> fits, params string[] arguments)
     {

@@ -34,6 +34,11 @@ internal static class ApiDocument
                 Description = "What operators see and decide. Any node answers, and asks the masters. Commands are durable before they are answered; with an Idempotency-Key they may be sent again.",
             };
             document.Servers?.Clear();
+            document.AddComponent<IOpenApiSecurityScheme>("token", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token of actorscheduler.node.http-access, where that is set. Viewers may only GET.",
+            });
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(static (schema, context, _) =>

@@ -1,5 +1,6 @@
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,9 @@ namespace ActorScheduler.Node.Http.Api;
 /// <summary>Members of the cluster, and the versions of what runs here.</summary>
 internal sealed class ClusterApi(Gateway gateway)
 {
+    /// <summary>An actor of this process answers.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
     internal void Map(RouteGroupBuilder routes)
     {
         routes.MapGet("/cluster", Show).Produces<ClusterView>().WithTags("cluster")
@@ -23,9 +27,13 @@ internal sealed class ClusterApi(Gateway gateway)
             .WithSummary("The versions of this program and of its actor engine.");
     }
 
-    private async Task<IResult> Show() => gateway.Node is { } node
-        ? Gateway.Json(Members.View(node, await Gateway.TryAllocator<ClusterSummary>(node, new GetClusterSummary())))
-        : Gateway.Starting();
+    private async Task<IResult> Show()
+    {
+        if (gateway.Node is not { } node)
+            return Gateway.Starting();
+        IReadOnlyList<Address>? contacts = node.Masters is ClientLink link ? await link.Masters(Limit) : null;
+        return Gateway.Json(Members.View(node, await Gateway.TryAllocator<ClusterSummary>(node, new GetClusterSummary()), contacts));
+    }
 
     private async Task<IResult> Change(HttpRequest request, Action<Akka.Cluster.Cluster, Address> change)
     {

@@ -30,10 +30,13 @@ internal static class Members
     private static readonly Comparer<Member> ByAge = Comparer<Member>.Create(static (one, other) => one.Equals(other) ? 0 : one.IsOlderThan(other) ? -1 : 1);
 
     /// <summary>What a node knows of its cluster.</summary>
-    internal static ClusterView View(RunningNode node, ClusterSummary? summary)
+    /// <param name="node">Which node.</param>
+    /// <param name="summary">What its allocator counts, or null.</param>
+    /// <param name="contacts">Masters that a client has heard of; null for its seeds.</param>
+    internal static ClusterView View(RunningNode node, ClusterSummary? summary, IReadOnlyList<Address>? contacts = null)
     {
         if (node.Cluster is not { } cluster)
-            return new ClusterView($"{node.Contact}", false, [.. node.Settings.Seeds.Select(static seed => $"{seed}")], [], null, summary);
+            return new ClusterView($"{node.Contact}", false, [.. contacts?.Select(Text) ?? node.Settings.Seeds.Select(static seed => $"{seed}")], [], null, summary);
         ClusterEvent.CurrentClusterState state = cluster.State;
         Member[] members = [.. state.Members.Order(ByAge)];
         Member? oldest = members.FirstOrDefault(static member => member.HasRole(ClusterNames.MasterRole) && member.Status is MemberStatus.Up or MemberStatus.Leaving);
