@@ -58,6 +58,8 @@ internal sealed class HttpHost : IAsyncDisposable
                 application.Use(Guard.OwnNamesOnly);
             else if (access is null)
                 log.LogWarning("Whoever reaches {Address} may decide: --http-access says who may", at);
+            else if (certificate is null)
+                log.LogWarning("Tokens can be read on their way to {Address}: --http-certificate makes it HTTPS", at);
             application.Use(Guard.Refuse);
             application.Use(new AccessGuard(access, log, TimeProvider.System).Check);
             ApiDocument.Map(application);

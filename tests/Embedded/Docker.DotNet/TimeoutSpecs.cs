@@ -134,7 +134,7 @@ public sealed class TimeoutSpecs
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => monitoring).WaitAsync(Patience);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"Took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"Took {clock.Elapsed}");
         await Until.TrueAsync(() => engine.OpenRequests == 0, "the connection to be closed");
     }
 }

@@ -1,4 +1,5 @@
 using ActorScheduler.Model;
+using ActorScheduler.Node.Daemon;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
@@ -31,8 +32,21 @@ internal sealed class ClusterApi(Gateway gateway)
     {
         if (gateway.Node is not { } node)
             return Gateway.Starting();
-        IReadOnlyList<Address>? contacts = node.Masters is ClientLink link ? await link.Masters(Limit) : null;
-        return Gateway.Json(Members.View(node, await Gateway.TryAllocator<ClusterSummary>(node, new GetClusterSummary()), contacts));
+        return Gateway.Json(Members.View(node, await Gateway.TryAllocator<ClusterSummary>(node, new GetClusterSummary()), await Contacts(node)));
+    }
+
+    /// <summary>Masters that a client has heard of; null for a member.</summary>
+    private static async Task<IReadOnlyList<Address>?> Contacts(RunningNode node)
+    {
+        try
+        {
+            return node.Masters is ClientLink link ? await link.Masters(Limit) : null;
+        }
+        catch (AskTimeoutException)
+        {
+            // It is about to end: the seeds that it was told of will do.
+            return null;
+        }
     }
 
     private async Task<IResult> Change(HttpRequest request, Action<Akka.Cluster.Cluster, Address> change)
