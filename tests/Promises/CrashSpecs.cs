@@ -96,8 +96,17 @@ public sealed class CrashSpecs(ClusterFixture fixture)
     {
         await _cluster.Whole();
         BusyFramework framework = await BusyFramework.Start(_cluster);
-        await framework.Progresses();
-        return framework;
+        try
+        {
+            await framework.Progresses();
+            return framework;
+        }
+        catch
+        {
+            // Specs that come later need the room.
+            await framework.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task Kills(BusyFramework framework, int number)

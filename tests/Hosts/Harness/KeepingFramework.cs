@@ -36,7 +36,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
     public Ledger Ledger { get; } = new();
 
     /// <summary>Tasks that fulfil wishes and run, as far as it was told.</summary>
-    public IReadOnlyList<TaskRecord> Running => [.. Wishes().Select(static wish => wish.Task).OfType<TaskId>().Select(id => Ledger[id]).Where(static task => Runs(task))];
+    public IReadOnlyList<TaskRecord> Running => [.. Wishes().Select(static wish => wish.Task).OfType<TaskId>().Select(id => Ledger.Find(id)).OfType<TaskRecord>().Where(static task => Runs(task))];
 
     /// <summary>Begins, and wishes for nothing yet.</summary>
     /// <param name="hosts">Where.</param>
@@ -51,7 +51,10 @@ internal sealed class KeepingFramework : IAsyncDisposable
         return new KeepingFramework(hosts, client, session, replaces, perOffer);
     }
 
-    /// <summary>Keeps so many services running, and so many jobs with all kinds of exit codes; returns when all services run.</summary>
+    /// <summary>
+    /// Keeps so many services running, and so many jobs with all kinds of exit codes; returns when all services run. When that fails
+    /// the framework is over: specs that come later need the room.
+    /// </summary>
     /// <param name="services">How many.</param>
     /// <param name="jobs">How many at once.</param>
     /// <param name="on">On which agent; null for any.</param>
@@ -59,8 +62,16 @@ internal sealed class KeepingFramework : IAsyncDisposable
     {
         Wish(Enumerable.Range(1, services).Select(i => new Wish($"service-{i}", Given.Shell(Given.Service), on)));
         WishForJobs(1, jobs, on);
-        await AllRun(services);
-        await Progresses();
+        try
+        {
+            await AllRun(services);
+            await Progresses();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Keeps jobs running.</summary>

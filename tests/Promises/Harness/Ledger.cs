@@ -43,6 +43,12 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>The record of a task; null before its launch is under way.</summary>
+    public TaskRecord? Find(TaskId id)
+    {
+        lock (_tasks) return _tasks.GetValueOrDefault(id);
+    }
+
     /// <summary>A launch is under way.</summary>
     public void Launching(IEnumerable<TaskInfo> tasks)
     {
