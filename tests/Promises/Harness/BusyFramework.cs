@@ -39,7 +39,10 @@ internal sealed class BusyFramework : IAsyncDisposable
     /// <summary>Tasks that run until they are killed, one on each agent, and the agent.</summary>
     public IReadOnlyList<(TaskRecord Task, AgentId Agent)> Sleepers =>
     [
-        .. _sleepers.Select(sleeper => (Task: Ledger[sleeper.Key], Agent: sleeper.Value)).Where(static sleeper => sleeper.Task.Updates.Any(static update => update.State == TaskState.Running)),
+        .. from sleeper in _sleepers
+           let task = Ledger.Find(sleeper.Key)
+           where task?.Updates.Any(static update => update.State == TaskState.Running) == true
+           select (task, sleeper.Value),
     ];
 
     /// <summary>Begins.</summary>

@@ -35,14 +35,6 @@ internal sealed class Ledger
         }
     }
 
-    public TaskRecord this[TaskId id]
-    {
-        get
-        {
-            lock (_tasks) return _tasks[id];
-        }
-    }
-
     /// <summary>The record of a task; null before its launch is under way.</summary>
     public TaskRecord? Find(TaskId id)
     {
