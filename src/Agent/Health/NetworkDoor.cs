@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Health;
 

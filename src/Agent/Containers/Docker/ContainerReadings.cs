@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorScheduler.Model;
 using Docker.DotNet.Models;
 
 namespace ActorScheduler.Agent.Containers.Docker;

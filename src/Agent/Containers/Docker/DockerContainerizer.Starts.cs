@@ -1,7 +1,6 @@
 using System.Net;
 using ActorScheduler.Agent.Containers.Docker.Groups;
 using ActorScheduler.Agent.Containers.Docker.Plan;
-using ActorScheduler.Model;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 

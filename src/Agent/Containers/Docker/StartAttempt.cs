@@ -1,4 +1,3 @@
-using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Containers.Docker;
 

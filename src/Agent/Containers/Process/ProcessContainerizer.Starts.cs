@@ -1,6 +1,5 @@
 using ActorScheduler.Agent.Containers.Processes.Groups;
 using ActorScheduler.Agent.Containers.Processes.Host;
-using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Containers.Processes;
 

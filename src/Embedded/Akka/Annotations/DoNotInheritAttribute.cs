@@ -1,5 +1,0 @@
-namespace Akka.Annotations;
-
-/// <summary>User code should not extend or implement this.</summary>
-[AttributeUsage(AttributeTargets.All, Inherited = false)]
-public sealed class DoNotInheritAttribute : Attribute;

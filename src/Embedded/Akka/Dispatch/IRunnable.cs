@@ -1,7 +1,0 @@
-namespace Akka.Dispatch;
-
-/// <summary>A piece of work for a dispatcher or scheduler.</summary>
-public interface IRunnable
-{
-    void Run();
-}

@@ -1,7 +1,0 @@
-namespace Docker.DotNet.Models;
-
-/// <summary>Options of a start.</summary>
-public class ContainerStartParameters
-{
-    public string DetachKeys { get; set; }
-}

@@ -1,8 +1,0 @@
-namespace Docker.DotNet.Models;
-
-/// <summary>Which unused networks are deleted.</summary>
-public class NetworksDeleteUnusedParameters
-{
-    /// <summary>By filter name, the values asked for, each with true; values of one name are alternatives.</summary>
-    public IDictionary<string, IDictionary<string, bool>> Filters { get; set; }
-}

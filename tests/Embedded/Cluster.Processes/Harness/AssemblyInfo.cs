@@ -1,2 +1,0 @@
-// These suites measure time and load the processors: one after another.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
