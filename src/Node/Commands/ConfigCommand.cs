@@ -49,7 +49,9 @@ internal static class ConfigCommand
         return (int)ExitCode.Done;
     }
 
-    private static string Text(string key, HoconValue value) => value.IsArray()
-        ? $"[{string.Join(", ", value.GetArray().Select(element => Text(key, element)))}]"
-        : JsonSerializer.Serialize(Redaction.Of(key, value.GetString() ?? ""), Plain);
+    private static string Text(string key, HoconValue value) => EffectiveConfig.IsList(key)
+        ? $"[{string.Join(", ", (value.IsArray() ? value.GetArray() : []).Select(element => Quoted(key, element)))}]"
+        : Quoted(key, value);
+
+    private static string Quoted(string key, HoconValue value) => JsonSerializer.Serialize(Redaction.Of(key, value.GetString() ?? ""), Plain);
 }

@@ -17,6 +17,8 @@ internal sealed class EffectiveConfig
 
     private static readonly Config Reference = ProtocolConfig.Reference.WithFallback(MasterRole.Config);
 
+    private static readonly HashSet<string> Lists = ["actorscheduler.node.seeds", "akka.cluster.seed-nodes", "akka.cluster.roles"];
+
     private readonly IReadOnlyList<ConfigLayer> _layers;
 
     private EffectiveConfig(IReadOnlyList<ConfigLayer> layers)
@@ -40,7 +42,7 @@ internal sealed class EffectiveConfig
         {
             if (IsUnknown(key))
                 throw new AschedException(ExitCode.Usage, $"{origin}: there is no key {key}; reference.conf has them all");
-            layers.Add(ConfigLayer.Of(origin, key, text, Reference.GetValue(key)?.IsArray() == true));
+            layers.Add(ConfigLayer.Of(origin, key, text, IsList(key)));
         }
         if (file is not null)
             layers.Add(ConfigFile.Read(file));
@@ -48,6 +50,9 @@ internal sealed class EffectiveConfig
             throw new AschedException(ExitCode.Usage, $"{file}: there is no key {key}; reference.conf has them all");
         return new EffectiveConfig(layers);
     }
+
+    /// <summary>Whether a key holds a list. The parser cannot tell an empty list from nothing, so those that may be empty are named here.</summary>
+    internal static bool IsList(string key) => Lists.Contains(key) || Reference.GetValue(key)?.IsArray() == true;
 
     /// <summary>Where the value of a key comes from.</summary>
     internal string OriginOf(string key) => _layers.First(layer => layer.Values.HasPath(key) || layer == _layers[^1]).Origin;

@@ -19,15 +19,30 @@ internal sealed class Questions(ActorSystem system, MasterLink masters)
 
     private async Task<object?> Ask(Action<IActorRef> send, TimeSpan limit)
     {
-        using Inbox inbox = Inbox.Create(system);
-        send(inbox.Receiver);
+        var answer = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef asking = system.ActorOf(Props.Create(() => new AnswerActor(answer)));
         try
         {
-            return await inbox.ReceiveAsync(limit) is var answer and not Status.Failure ? answer : null;
+            send(asking);
+            return await answer.Task.WaitAsync(limit) is var given and not Status.Failure ? given : null;
         }
         catch (TimeoutException)
         {
             return null;
         }
+        finally
+        {
+            system.Stop(asking);
+        }
+    }
+
+    /// <summary>Takes one answer. (An Inbox would log late ones, and its time-outs are errors.)</summary>
+    private sealed class AnswerActor : UntypedActor
+    {
+        private readonly TaskCompletionSource<object> _answer;
+
+        public AnswerActor(TaskCompletionSource<object> answer) => _answer = answer;
+
+        protected override void OnReceive(object message) => _answer.TrySetResult(message);
     }
 }
