@@ -1,4 +1,5 @@
 using ActorScheduler.Master.Frameworks;
+using ActorScheduler.Master.Journaling;
 using ActorScheduler.Master.Offers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol.Links;
@@ -29,6 +30,7 @@ public static class MasterRole
         FrameworkSettings frameworkSettings = FrameworkSettings.From(config);
         AllocatorSettings allocatorSettings = AllocatorSettings.From(config);
 
+        system.ActorOf(WarmUpActor.Props(((ExtendedActorSystem)system).Provider.DefaultAddress), "journal-warm-up");
         IActorRef announcements = system.ActorOf(AnnouncementsActor.Props(), "announcements");
         IActorRef allocator = MemberLink.StartAllocatorProxy(system);
         IActorRef frameworks = ClusterSharding.Get(system).Start(

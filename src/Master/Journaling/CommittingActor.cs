@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 
@@ -10,16 +11,27 @@ namespace ActorScheduler.Master.Journaling;
 /// </summary>
 /// <typeparam name="TFact">Facts of this actor.</typeparam>
 internal abstract class CommittingActor<TFact> : ReceivePersistentActor
-    where TFact : class, IMasterEvent
+    where TFact : class
 {
     private long _factsSinceSnapshot;
     private bool _isSnapshotting;
 
+    /// <summary>Facts that are in the state, and not known to be in the journal.</summary>
+    private long _factsAhead;
+
+    /// <summary>The last fact that was recovered, or that the snapshot holds.</summary>
+    private long _recovered;
+
     protected CommittingActor()
     {
-        Recover<TFact>(fact => Apply(fact));
-        Recover<SnapshotOffer>(offer => Restore(offer.Snapshot));
-        Recover<RecoveryCompleted>(_ => Begin());
+        Recover<TFact>(Recovered);
+        Recover<SnapshotOffer>(offer =>
+        {
+            _recovered = offer.Metadata.SequenceNr;
+            Restore(offer.Snapshot);
+        });
+        Recover<RecoveryCompleted>(_ => Complete());
+        Command<SnapshotDue>(_ => WriteSnapshot());
         Command<SaveSnapshotSuccess>(saved => Saved(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => NotSaved(failed.Cause));
         Command<DeleteMessagesSuccess>(static _ => { });
@@ -56,9 +68,11 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
         }
         foreach (TFact fact in facts)
             Apply(fact);
+        _factsAhead += facts.Count;
         int left = facts.Count;
         PersistAllAsync(facts, _ =>
         {
+            _factsAhead--;
             _factsSinceSnapshot++;
             if (--left > 0)
                 return;
@@ -73,20 +87,67 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) is not in the journal", PersistenceId, sequenceNr, @event.GetType().Name);
 
+    /// <summary>A fact that cannot be written is in the state and never will be in the journal: no more can be built on it.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     /// <summary>In one line: while a journal is away each actor says so every second, and all know where it comes from.</summary>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => Log.Error(
         "{PersistenceId} cannot begin, and tries again: {Reason}", PersistenceId,
         reason.InnerException is { } cause ? $"{reason.Message}: {cause.Message}" : reason.Message);
 
+    private void Recovered(TFact fact)
+    {
+        if (Missing(LastSequenceNr - 1) is { } missing)
+            throw new InvalidDataException(missing);
+        _recovered = LastSequenceNr;
+        Apply(fact);
+    }
+
+    /// <summary>
+    /// The journal itself does not look for gaps. There is one when another incarnation, which should not be, has written a snapshot and deleted
+    /// what it holds after this one read the snapshot before: what is missing is in the new one, and the next attempt finds that.
+    /// </summary>
+    private void Complete()
+    {
+        if (Missing(LastSequenceNr) is not { } missing)
+        {
+            Begin();
+            return;
+        }
+        OnRecoveryFailure(new InvalidDataException(missing));
+        Context.Stop(Self);
+    }
+
+    private string? Missing(long until) => until == _recovered ? null : $"events {_recovered + 1} to {until} are missing";
+
+    /// <summary>Not here: in the handler of what was persisted asynchronously the actor may not wait, or it waits for ever.</summary>
     private void SnapshotIfDue()
     {
         if (_isSnapshotting || _factsSinceSnapshot < SnapshotDueAfter)
             return;
         _isSnapshotting = true;
-        _factsSinceSnapshot = 0;
+        Self.Tell(SnapshotDue.Instance, ActorRefs.NoSender);
+    }
+
+    private void WriteSnapshot()
+    {
         // The state may be ahead of the journal, and a snapshot may not. Other than PersistAllAsync, Persist keeps commands
-        // waiting: when it comes back, all that is in the state is in the journal.
-        Persist(SnapshotMark, _ => SaveSnapshot(TakeSnapshot()));
+        // waiting: when it comes back, all that commands entered before is in the journal.
+        Persist(SnapshotMark, _ =>
+        {
+            // But what went on meanwhile, after earlier facts had become durable, may have entered more.
+            if (_factsAhead > 0)
+            {
+                Self.Tell(SnapshotDue.Instance, ActorRefs.NoSender);
+                return;
+            }
+            _factsSinceSnapshot = 0;
+            SaveSnapshot(TakeSnapshot());
+        });
     }
 
     private void Saved(long sequenceNr)
@@ -100,5 +161,10 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     {
         _isSnapshotting = false;
         Log.Warning(cause, "{PersistenceId} goes on without a new snapshot", PersistenceId);
+    }
+
+    private sealed record SnapshotDue : INotInfluenceReceiveTimeout
+    {
+        public static readonly SnapshotDue Instance = new();
     }
 }

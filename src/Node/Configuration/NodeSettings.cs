@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol.Links;
 using Akka.Configuration;

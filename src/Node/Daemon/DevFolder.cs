@@ -1,3 +1,4 @@
+using ActorScheduler.Master.Journaling;
 using ActorScheduler.Node.Configuration;
 
 namespace ActorScheduler.Node.Daemon;

@@ -6,6 +6,7 @@ using ActorScheduler.Agent.Containers.Docker;
 using ActorScheduler.Agent.Containers.Processes;
 using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Master;
+using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Logging;
@@ -71,7 +72,8 @@ internal sealed class RunningNode
     {
         if (settings is { IsMaster: true, Journal.File: { } journal })
             DataFolder.CheckBeside(journal);
-        RunningNode node = new(settings, CreateSystem(settings, effective, loggers));
+        OpenJournal? open = settings.IsMaster ? await OpenStore(settings) : null;
+        RunningNode node = new(settings, CreateSystem(settings, effective, loggers, open));
         try
         {
             await node.StartRoles(httpPort);
@@ -109,13 +111,29 @@ internal sealed class RunningNode
         };
     }
 
-    private static ActorSystem CreateSystem(NodeSettings settings, Config effective, ILoggerFactory loggers)
+    private static async Task<OpenJournal> OpenStore(NodeSettings settings)
     {
-        Config config = SystemConfig.Of(settings, effective);
         try
         {
-            return ActorSystem.Create(
-                ClusterNames.System, ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config)));
+            return await settings.Journal.Open();
+        }
+        catch (JournalException e)
+        {
+            throw new AschedException(ExitCode.Unusable, $"--journal: {e.Message}", e);
+        }
+    }
+
+    private static ActorSystem CreateSystem(NodeSettings settings, Config effective, ILoggerFactory loggers, OpenJournal? journal)
+    {
+        Config config = SystemConfig.Of(settings, effective);
+        ActorSystemSetup setup = ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config));
+        try
+        {
+            if (journal is null)
+                return ActorSystem.Create(ClusterNames.System, setup);
+            var system = ActorSystem.Create(ClusterNames.System, setup.And(journal.Setup));
+            system.RegisterOnTermination(journal.Dispose);
+            return system;
         }
         catch (Exception e) when (Causes(e).OfType<SocketException>().FirstOrDefault() is { } socket)
         {
