@@ -123,7 +123,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     /// <param name="cancellation">Gives up waiting; the command may have been carried out.</param>
     public Task<CommandResult> AcceptAsync(
         IReadOnlyList<OfferId> offers, IReadOnlyList<OfferOperation> operations, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
-        WireSize.Of(operations) is var size and > MostBytesOfOperations
+        WireSize.Problem(new AcceptOffers(FrameworkId, default, default, offers, operations, refuseFor), out int size) is null && size > MostBytesOfOperations
             ? Task.FromResult(new CommandResult(RefusalKind.Invalid, new Problem("operations", $"have {size} bytes, and may have {MostBytesOfOperations} in one call; make several")))
             : Send((session, request) => new AcceptOffers(FrameworkId, session, request, offers, operations, refuseFor), cancellation);
 
@@ -241,6 +241,8 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     private async Task<CommandResult> Send(Func<Guid, Guid, ICommand> command, CancellationToken cancellation)
     {
+        if (WireSize.Problem(command(default, default), out _) is { } problem)
+            return new CommandResult(RefusalKind.Invalid, problem);
         var answer = new TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         _actor.Tell(new SessionActor.Send(Guid.NewGuid(), command, answer));
         Task first = await Task.WhenAny(answer.Task, Ended).WaitAsync(_options.CommandTimeout, cancellation).ConfigureAwait(false);

@@ -16,20 +16,20 @@ public sealed record CommandRefused(Guid RequestId, RefusalKind Kind, Problem Pr
 public enum RefusalKind
 {
     /// <summary>Something in it is not valid.</summary>
-    Invalid,
+    Invalid = 0,
 
     /// <summary>What it names does not exist.</summary>
-    Unknown,
+    Unknown = 1,
 
     /// <summary>It contradicts what is.</summary>
-    Conflict,
+    Conflict = 2,
 
     /// <summary>A limit is reached.</summary>
-    LimitReached,
+    LimitReached = 3,
 
     /// <summary>The session is not the framework's present one: subscribe again.</summary>
-    NotSubscribed,
+    NotSubscribed = 4,
 
     /// <summary>Nobody can decide it now; it may be sent again later.</summary>
-    Unavailable,
+    Unavailable = 5,
 }

@@ -2,7 +2,7 @@ using ActorScheduler.Model;
 
 namespace ActorScheduler.Protocol;
 
-/// <summary>What actors of different processes say to each other. The type's name is its name on the wire.</summary>
+/// <summary>What actors of different processes say to each other. Each has a line in <see cref="Serialization.ProtocolTable"/>.</summary>
 public interface IProtocolMessage;
 
 /// <summary>Goes to the allocator, wherever it is.</summary>

@@ -117,19 +117,19 @@ public sealed record AgentStanding(
 public enum AgentState
 {
     /// <summary>After a failover: known from before, not heard of yet.</summary>
-    Recovering,
+    Recovering = 0,
 
     /// <summary>It answers.</summary>
-    Registered,
+    Registered = 1,
 
     /// <summary>It has not answered for too long.</summary>
-    Unreachable,
+    Unreachable = 2,
 
     /// <summary>An operator declared it gone for good.</summary>
-    Gone,
+    Gone = 3,
 
     /// <summary>It left in good order, or nobody has ever heard of it.</summary>
-    Unknown,
+    Unknown = 4,
 }
 
 /// <summary>The standing of an agent has changed.</summary>

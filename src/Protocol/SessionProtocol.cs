@@ -138,13 +138,13 @@ public sealed record SessionEnded(FrameworkId FrameworkId, Guid Session, Session
 public enum SessionEnd
 {
     /// <summary>It is not known, for instance after a failover: subscribe again.</summary>
-    Unknown,
+    Unknown = 0,
 
     /// <summary>Another scheduler of the same framework has subscribed.</summary>
-    Replaced,
+    Replaced = 1,
 
     /// <summary>The framework was removed.</summary>
-    Removed,
+    Removed = 2,
 }
 
 /// <summary>Resources that may be used.</summary>
@@ -177,28 +177,28 @@ public sealed record OperationStatus(OperationId Id, OperationState State, strin
 public enum OperationState
 {
     /// <summary>On its way to the agent.</summary>
-    Pending,
+    Pending = 0,
 
     /// <summary>Done.</summary>
-    Finished,
+    Finished = 1,
 
     /// <summary>The agent could not do it.</summary>
-    Failed,
+    Failed = 2,
 
     /// <summary>It is not valid.</summary>
-    Error,
+    Error = 3,
 
     /// <summary>It never reached its agent.</summary>
-    Dropped,
+    Dropped = 4,
 
     /// <summary>Its agent cannot be reached.</summary>
-    Unreachable,
+    Unreachable = 5,
 
     /// <summary>Its agent is gone for good.</summary>
-    GoneByOperator,
+    GoneByOperator = 6,
 
     /// <summary>Nobody knows it.</summary>
-    Unknown,
+    Unknown = 7,
 }
 
 /// <summary>Bytes from an executor; best effort.</summary>

@@ -21,6 +21,18 @@ public sealed class SessionSpecs : SessionSpec
     }
 
     [Fact]
+    public async Task What_is_null_and_must_not_be_is_told_by_its_name_and_not_sent()
+    {
+        var (session, _) = await Begin();
+
+        CommandResult accepted = await session.AcceptAsync([new OfferId("o")], [new OfferOperation.Launch([null!])]);
+        CommandResult declined = await session.DeclineAsync(null!);
+
+        Assert.Equal((RefusalKind.Invalid, new Problem("Launch.Tasks[]", "is null")), (accepted.Kind, accepted.Problem));
+        Assert.Equal((RefusalKind.Invalid, new Problem("DeclineOffers.OfferIds", "is null")), (declined.Kind, declined.Problem));
+    }
+
+    [Fact]
     public async Task A_session_that_is_not_known_any_more_subscribes_again_under_its_id()
     {
         var (session, subscribe) = await Begin();

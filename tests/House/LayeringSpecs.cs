@@ -7,10 +7,11 @@ public sealed class LayeringSpecs
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["WireGenerator"] = [],
         ["Model"] = [],
         ["Allocation"] = ["Model"],
-        ["Protocol"] = ["Model", "upstream"],
-        ["Master"] = ["Protocol", "Allocation", "Model", "upstream"],
+        ["Protocol"] = ["Model", "WireGenerator", "upstream"],
+        ["Master"] = ["Protocol", "Allocation", "Model", "WireGenerator", "upstream"],
         ["Agent"] = ["Protocol", "Model", "upstream"],
         ["Client"] = ["Protocol", "Model", "upstream"],
         ["Services"] = ["Client", "Protocol", "Model", "upstream"],

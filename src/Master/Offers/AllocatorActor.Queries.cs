@@ -54,6 +54,7 @@ internal sealed partial class AllocatorActor
     /// <summary>What comes after an id, as many as are wanted and fit into one message, and whether there is more.</summary>
     private static (IReadOnlyList<TSummary> Page, bool HasMore) Page<T, TSummary>(
         IEnumerable<T> all, Func<T, string> id, string? after, int count, Func<T, TSummary> summary)
+        where TSummary : class
     {
         int most = Math.Clamp(count, 1, MostPerPage);
         T[] found = [.. all.Where(item => after is null || string.CompareOrdinal(id(item), after) > 0).OrderBy(id, StringComparer.Ordinal).Take(most + 1)];

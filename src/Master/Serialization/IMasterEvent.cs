@@ -1,4 +1,4 @@
 namespace ActorScheduler.Master;
 
-/// <summary>A fact in a journal or a snapshot. The type's name is its name there, for ever; fields may be added with defaults.</summary>
+/// <summary>A fact in a journal or a snapshot. It has a line in <see cref="Serialization.MasterTable"/>; fields may be added at its end.</summary>
 internal interface IMasterEvent;

@@ -14,6 +14,7 @@ public static class Pages
 
     /// <summary>All items, in order; one page when they fit, also when there are none.</summary>
     public static IReadOnlyList<IReadOnlyList<T>> Of<T>(IReadOnlyList<T> items, int mostBytes = MostBytes)
+        where T : class
     {
         var pages = new List<IReadOnlyList<T>>();
         int begin = 0;
@@ -28,15 +29,17 @@ public static class Pages
     }
 
     /// <summary>The first page.</summary>
-    public static IReadOnlyList<T> First<T>(IReadOnlyList<T> items, int mostBytes = MostBytes) =>
+    public static IReadOnlyList<T> First<T>(IReadOnlyList<T> items, int mostBytes = MostBytes)
+        where T : class =>
         CountThatFits(items, 0, mostBytes) is var count && count == items.Count ? items : [.. items.Take(count)];
 
     private static int CountThatFits<T>(IReadOnlyList<T> items, int begin, int mostBytes)
+        where T : class
     {
         long bytes = 0;
         for (int i = begin; i < items.Count; i++)
         {
-            bytes += WireSize.Of(items[i]) + 1;
+            bytes += WireSize.Of(items[i]);
             if (bytes > mostBytes && i > begin)
                 return i - begin;
         }

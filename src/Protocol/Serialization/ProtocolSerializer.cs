@@ -3,5 +3,4 @@ using Akka.Actor;
 namespace ActorScheduler.Protocol.Serialization;
 
 /// <summary>Messages between processes.</summary>
-public sealed class ProtocolSerializer(ExtendedActorSystem system)
-    : RecordSerializer(system, 4200, typeof(IProtocolMessage), withActors: true);
+public sealed class ProtocolSerializer(ExtendedActorSystem system) : WireSerializer(system, 4200, new ProtocolTable());

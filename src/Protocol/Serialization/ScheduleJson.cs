@@ -2,39 +2,35 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActorScheduler.Model;
-using Akka.Actor;
 
 namespace ActorScheduler.Protocol.Serialization;
 
 /// <summary>
-/// The JSON form of messages and persisted events. JSON, because journals outlive versions: fields that a reader does not know
-/// are ignored, fields that are missing get their defaults, and people can read what is there. Fields are written by their
-/// names here, null ones left out (zero and false are written: they may differ from a default), enumerations by name.
+/// The JSON form of values, for people: in the HTTP API and in an agent's checkpoint. Fields that a reader does not know are
+/// ignored, fields that are missing get their defaults. Fields are written by their names here, null ones left out (zero and
+/// false are written: they may differ from a default), enumerations by name.
 /// </summary>
 public static class ScheduleJson
 {
-    /// <summary>Options for values without references to actors: persisted events.</summary>
-    public static JsonSerializerOptions Plain { get; } = Options(null);
+    /// <summary>Options for values without references to actors.</summary>
+    public static JsonSerializerOptions Plain { get; } = Options();
 
-    /// <summary>Options for messages.</summary>
-    /// <param name="system">Resolves and writes references to actors; null when there are none.</param>
-    public static JsonSerializerOptions Options(ExtendedActorSystem? system)
+    private static JsonSerializerOptions Options()
     {
         var options = new JsonSerializerOptions
         {
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             RespectRequiredConstructorParameters = false,
-            // What is not a number is refused by whoever judges it; a message that cannot be written would be lost without a word.
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Derived.Add, OmitComputed } },
         };
-        foreach (JsonConverter converter in Converters(system))
+        foreach (JsonConverter converter in Converters())
             options.Converters.Add(converter);
         options.MakeReadOnly();
         return options;
     }
 
-    private static IEnumerable<JsonConverter> Converters(ExtendedActorSystem? system)
+    private static IEnumerable<JsonConverter> Converters()
     {
         yield return new IdConverter<FrameworkId>(static text => new FrameworkId(text), static id => id.Value);
         yield return new IdConverter<AgentId>(static text => new AgentId(text), static id => id.Value);
@@ -51,8 +47,6 @@ public static class ScheduleJson
         yield return new AttributeConverter();
         yield return new OfferConstraintsConverter();
         yield return new JsonStringEnumConverter();
-        if (system is not null)
-            yield return new ActorRefConverter(system);
     }
 
     /// <summary>What can be computed from the rest is not written.</summary>

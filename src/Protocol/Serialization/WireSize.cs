@@ -1,46 +1,63 @@
-using System.Buffers;
-using System.Text.Json;
+using ActorScheduler.Model;
 
 namespace ActorScheduler.Protocol.Serialization;
 
-/// <summary>How many bytes values take in messages.</summary>
+/// <summary>How many bytes values take in messages. Which values have a size stands in <see cref="ProtocolTable"/>.</summary>
 public static class WireSize
 {
-    private const int RoomThatIsKept = 64 * 1024;
+    private static readonly ProtocolTable Table = new();
 
-    [ThreadStatic]
-    private static Counter? _counter;
-
-    /// <summary>The bytes of a value that holds no references to actors, written as in a message.</summary>
-    public static int Of<T>(T value)
+    /// <summary>
+    /// Why a message cannot be sent: something is null that must not be. To be asked where a message is made of what others gave,
+    /// since remoting only logs what cannot be written, and whoever waits for an answer waits for ever.
+    /// </summary>
+    /// <param name="message">The message, without references to actors.</param>
+    /// <param name="bytes">What it takes, when it can be sent.</param>
+    public static Problem? Problem(IProtocolMessage message, out int bytes)
     {
-        Counter counter = _counter ??= new Counter();
-        counter.Begin();
-        using var writer = new Utf8JsonWriter(counter);
-        JsonSerializer.Serialize(writer, value, ScheduleJson.Plain);
-        return counter.Written;
+        bytes = 0;
+        WireWriter writer = WireWriter.Take();
+        try
+        {
+            Table.Write(writer, Table.IndexOf(message.GetType()), message);
+            bytes = writer.Length;
+            return null;
+        }
+        catch (WireException e)
+        {
+            return new Problem(e.Field, e.Reason);
+        }
+        finally
+        {
+            writer.GiveBack();
+        }
     }
 
-    /// <summary>Takes what is written, counts it and keeps nothing.</summary>
-    private sealed class Counter : IBufferWriter<byte>
+    /// <summary>The bytes of a value that stands in a message.</summary>
+    public static int Of<T>(T value)
+        where T : class
     {
-        private byte[] _room = new byte[4096];
-
-        public int Written { get; private set; }
-
-        public void Begin()
+        WireWriter writer = WireWriter.Take();
+        try
         {
-            Written = 0;
-            if (_room.Length > RoomThatIsKept)
-                _room = new byte[4096];
+            int begin = writer.Begin(1);
+            ProtocolTable.WriteValue(writer, value);
+            writer.End(begin);
+            return writer.Length;
         }
+        finally
+        {
+            writer.GiveBack();
+        }
+    }
 
-        public void Advance(int count) => Written += count;
-
-        public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint);
-
-        public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint);
-
-        private byte[] Room(int size) => size <= _room.Length ? _room : _room = new byte[size];
+    /// <summary>The bytes of values that stand in a message, without what the list itself takes.</summary>
+    public static int OfAll<T>(IReadOnlyList<T> values)
+        where T : class
+    {
+        int size = 0;
+        for (int i = 0; i < values.Count; i++)
+            size += Of(values[i]);
+        return size;
     }
 }

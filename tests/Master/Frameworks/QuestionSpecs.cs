@@ -56,7 +56,7 @@ public sealed class QuestionSpecs : FrameworkSpec
     public void A_page_of_tasks_is_cut_where_it_would_not_fit_into_a_message()
     {
         Subscribe();
-        Launch([.. Enumerable.Range(0, 3).Select(static i => Task($"t{i}") with { Data = new byte[500_000] })]);
+        Launch([.. Enumerable.Range(0, 3).Select(static i => Task($"t{i}") with { Data = new byte[600_000] })]);
 
         FrameworkSnapshot first = Snapshot();
         Framework.Tell(new GetFramework(Id, first.Tasks[^1].Task.Id), TestActor);

@@ -4,20 +4,20 @@ namespace ActorScheduler.Model;
 public enum AttributePredicate
 {
     /// <summary>The agent has the attribute.</summary>
-    Exists,
+    Exists = 0,
 
     /// <summary>The agent does not have it.</summary>
-    NotExists,
+    NotExists = 1,
 
     /// <summary>It has it with this text.</summary>
-    TextEquals,
+    TextEquals = 2,
 
     /// <summary>It does not have it with this text.</summary>
-    TextNotEquals,
+    TextNotEquals = 3,
 
     /// <summary>It has it and the whole text matches the regular expression.</summary>
-    TextMatches,
+    TextMatches = 4,
 
     /// <summary>It does not have it, or the text does not match.</summary>
-    TextNotMatches,
+    TextNotMatches = 5,
 }
