@@ -1,5 +1,6 @@
 using ActorScheduler.Master.Frameworks;
 using ActorScheduler.Master.Journaling;
+using ActorScheduler.Master.Membership;
 using ActorScheduler.Master.Offers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol.Links;
@@ -32,6 +33,9 @@ public static class MasterRole
 
         system.ActorOf(WarmUpActor.Props(((ExtendedActorSystem)system).Provider.DefaultAddress), "journal-warm-up");
         IActorRef announcements = system.ActorOf(AnnouncementsActor.Props(), "announcements");
+        MemberLink.StartQuarantineWatch(system);
+        if (config.GetBoolean("actorscheduler.masters.down-refused"))
+            system.ActorOf(DeadPeersActor.Props(config.GetTimeSpan("actorscheduler.masters.refused-pause")), "dead-peers");
         IActorRef allocator = MemberLink.StartAllocatorProxy(system);
         IActorRef frameworks = ClusterSharding.Get(system).Start(
             ClusterNames.Frameworks, id => FrameworkActor.Props(new FrameworkId(id), frameworkSettings, allocator, clock),

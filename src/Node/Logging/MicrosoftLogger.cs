@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging;
-using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace ActorScheduler.Node.Logging;
 
@@ -27,17 +26,9 @@ public sealed class MicrosoftLogger : ReceiveActor
     private void Write(LogEvent logEvent)
     {
         var logger = _factory.CreateLogger(logEvent.LogSource);
-        var level = LevelOf(logEvent);
+        var level = EngineLevels.Of(logEvent);
         if (!logger.IsEnabled(level)) return;
         var values = logEvent.Message is LogMessage message ? TemplateValues.Of(message) : TemplateValues.Of(logEvent.Message?.ToString() ?? "");
         logger.Log(level, default, values, logEvent.Cause, static (state, _) => state.ToString());
     }
-
-    private static MicrosoftLogLevel LevelOf(LogEvent logEvent) => logEvent switch
-    {
-        Error => MicrosoftLogLevel.Error,
-        Warning => MicrosoftLogLevel.Warning,
-        Info => MicrosoftLogLevel.Information,
-        _ => MicrosoftLogLevel.Debug,
-    };
 }

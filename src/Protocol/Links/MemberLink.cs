@@ -14,6 +14,7 @@ public sealed class MemberLink(IActorRef allocator, IActorRef frameworks) : Mast
     public static MemberLink Start(ActorSystem system)
     {
         system.ActorOf(AnnouncementsActor.Props(), "announcements");
+        StartQuarantineWatch(system);
         IActorRef frameworks = ClusterSharding.Get(system).StartProxy(ClusterNames.Frameworks, ClusterNames.MasterRole, Extractor(system));
         return new MemberLink(StartAllocatorProxy(system), frameworks);
     }
@@ -23,6 +24,10 @@ public sealed class MemberLink(IActorRef allocator, IActorRef frameworks) : Mast
     public static IActorRef StartAllocatorProxy(ActorSystem system) => system.ActorOf(
         ClusterSingletonProxy.Props($"/user/{ClusterNames.Allocator}", ClusterSingletonProxySettings.Create(system).WithRole(ClusterNames.MasterRole)),
         $"{ClusterNames.Allocator}-proxy");
+
+    /// <summary>Lets the node end when the other members have given it up.</summary>
+    /// <param name="system">The node's system.</param>
+    public static void StartQuarantineWatch(ActorSystem system) => system.ActorOf(QuarantineActor.Props(), "quarantine");
 
     /// <summary>The extractor that all nodes share.</summary>
     /// <param name="system">The node's system; <c>actorscheduler.frameworks.shards</c> says how many shards there are.</param>
