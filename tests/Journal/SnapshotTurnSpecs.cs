@@ -18,7 +18,7 @@ public sealed class SnapshotTurnSpecs : IDisposable
         {
             // Nothing is sent until the snapshot is there: its mark came back before the next command.
             Assert.Equal(3 * round, await ShippedJournal.Add(actor, facts: 3));
-            await Snapshot("quiet", atLeast: 3 * round);
+            await Snapshot("quiet", atLeast: 4 * round);
         }
 
         actor.Tell(PoisonPill.Instance);
@@ -67,9 +67,9 @@ public sealed class SnapshotTurnSpecs : IDisposable
     private async Task Snapshot(string id, long atLeast)
     {
         using var late = new CancellationTokenSource(ShippedJournal.Limit);
-        while (await Run($"SELECT max(CAST(CAST(snapshot AS TEXT) AS INTEGER)) FROM asched_snapshot WHERE persistence_id = '{id}'") is not long found || found < atLeast)
+        while (await Run($"SELECT max(sequence_number) FROM asched_snapshot WHERE persistence_id = '{id}'") is not long found || found < atLeast)
         {
-            Assert.False(late.IsCancellationRequested, $"There is no snapshot of {atLeast} facts");
+            Assert.False(late.IsCancellationRequested, $"There is no snapshot of {atLeast} events, marks among them");
             await Task.Delay(20, CancellationToken.None);
         }
     }
