@@ -13,7 +13,7 @@ public sealed class CrashSpecs : IDisposable
     private readonly TestFolder _folder = new();
 
     /// <summary>Some in the suite, since each costs the start of a process; ACTORSCHEDULER_CRASHES=200 in a longer run.</summary>
-    private static int Kills => Number("ACTORSCHEDULER_CRASHES", 25);
+    private static int Kills => Number("ACTORSCHEDULER_CRASHES", 12);
 
     /// <summary>ACTORSCHEDULER_SEED repeats a run.</summary>
     private static int Seed => Number("ACTORSCHEDULER_SEED", 20261129);
