@@ -38,6 +38,9 @@ public sealed class SmallDisk : IAsyncDisposable
     /// <summary>Takes back what was filled up.</summary>
     public void Free() => File.Delete(Filler);
 
+    /// <summary>Lets nobody write to it any more. No file there may be open for writing.</summary>
+    public Task MakeReadOnly() => Run("mount", "-o", "remount,ro", Folder);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

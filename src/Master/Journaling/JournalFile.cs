@@ -26,10 +26,12 @@ internal sealed class JournalFile : IConnectionInterceptor, IDataContextIntercep
 
     public void ConnectionOpening(ConnectionEventData eventData, DbConnection connection) => Check();
 
-    public Task ConnectionOpeningAsync(ConnectionEventData eventData, DbConnection connection, CancellationToken cancellationToken)
+    public async Task ConnectionOpeningAsync(ConnectionEventData eventData, DbConnection connection, CancellationToken cancellationToken)
     {
+        // SQLite's asynchronous calls are none. On its way from here a write does not keep the stream from gathering the next batch,
+        // which would else be of one request.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Check();
-        return Task.CompletedTask;
     }
 
     public void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) =>
