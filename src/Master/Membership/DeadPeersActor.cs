@@ -25,8 +25,8 @@ internal sealed class DeadPeersActor : ReceiveActor, IWithTimers
     public DeadPeersActor(TimeSpan pause, Func<Address, CancellationToken, Task<bool>> refuses)
     {
         _refuses = refuses;
-        Receive<DisassociatedEvent>(ended => Suspect(ended.RemoteAddress));
-        Receive<AssociationErrorEvent>(failed => Suspect(failed.RemoteAddress));
+        Receive<DisassociatedEvent>(ended => Lost(ended.RemoteAddress));
+        Receive<AssociationErrorEvent>(failed => Lost(failed.RemoteAddress));
         Receive<AskDue>(due => Ask(due.Member));
         Receive<Asked>(asked =>
         {
@@ -73,7 +73,7 @@ internal sealed class DeadPeersActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Suspect(Address address)
+    private void Lost(Address address)
     {
         if (address == _cluster.SelfAddress || _suspects.ContainsKey(address) || Member(address) is not { } member)
             return;

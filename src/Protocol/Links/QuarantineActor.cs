@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Event;
 using Akka.Remote;
 using AkkaCluster = Akka.Cluster.Cluster;
