@@ -10,18 +10,17 @@ public sealed class LayeringSpecs
         ["WireGenerator"] = [],
         ["Model"] = [],
         ["Allocation"] = ["Model"],
-        ["Protocol"] = ["Model", "WireGenerator", "upstream"],
-        ["Master"] = ["Protocol", "Allocation", "Model", "WireGenerator", "upstream"],
-        ["Agent"] = ["Protocol", "Model", "upstream"],
-        ["Client"] = ["Protocol", "Model", "upstream"],
-        ["Services"] = ["Client", "Protocol", "Model", "upstream"],
-        ["Jobs"] = ["Client", "Protocol", "Model", "upstream"],
-        ["Gateway"] = ["Client", "Services", "Jobs", "Protocol", "Model", "upstream"],
-        ["Node"] = ["Gateway", "Services", "Jobs", "Client", "Agent", "Master", "Protocol", "Allocation", "Model", "upstream"],
+        ["Protocol"] = ["Model", "WireGenerator", "Akka"],
+        ["Master"] = ["Protocol", "Allocation", "Model", "WireGenerator", "Akka"],
+        ["Agent"] = ["Protocol", "Model", "Akka"],
+        ["Client"] = ["Protocol", "Model", "Akka"],
+        ["Services"] = ["Client", "Protocol", "Model", "Akka"],
+        ["Jobs"] = ["Client", "Protocol", "Model", "Akka"],
+        ["Gateway"] = ["Client", "Services", "Jobs", "Protocol", "Model", "Akka"],
+        ["Node"] = ["Gateway", "Services", "Jobs", "Client", "Agent", "Master", "Protocol", "Allocation", "Model", "Akka"],
     };
 
-    public static TheoryData<string> Projects => [.. Repository.Projects("src")
-        .Where(file => !file.Contains("Embedded", StringComparison.Ordinal)).Select(Folder)];
+    public static TheoryData<string> Projects => [.. Repository.Projects("src").Select(Folder)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -32,7 +31,7 @@ public sealed class LayeringSpecs
         var references = XDocument.Load(project).Descendants();
         var used = references.Where(e => e.Name.LocalName == "ProjectReference")
             .Select(e => Folder(e.Attribute("Include")!.Value))
-            .Concat(references.Where(e => e.Name.LocalName == "UpstreamReference").Select(_ => "upstream"))
+            .Concat(references.Where(e => e.Name.LocalName == "PackageReference" && e.Attribute("Include")!.Value.StartsWith("Akka", StringComparison.Ordinal)).Select(_ => "Akka"))
             .Distinct();
 
         Expect.Nothing(used.Except(allowed).Select(other => $"src/{folder} uses {other}"));
@@ -44,17 +43,6 @@ public sealed class LayeringSpecs
         from line in file.Code
         where line.Text.Contains("Akka", StringComparison.Ordinal)
         select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
-
-    [Fact]
-    public void Tests_that_look_behind_the_engines_public_surface_drop_out_on_upstreams_packages() => Expect.Nothing(
-        from project in Repository.Projects("src/Embedded")
-        from element in XDocument.Load(project).Descendants()
-        where element.Name.LocalName == "InternalsVisibleTo"
-        let friend = element.Attribute("Include")!.Value
-        where friend.EndsWith("Specs", StringComparison.Ordinal)
-        let tests = Repository.Projects("tests").Single(file => Path.GetFileNameWithoutExtension(file) == friend)
-        where !File.ReadAllText(tests).Contains("<Compile Remove=\"Insides/**\" />", StringComparison.Ordinal)
-        select $"{Path.GetFileName(project)} shows its insides to {friend}");
 
     private static string Folder(string project) => Path.GetFileName(Path.GetDirectoryName(project.Replace('\\', '/'))!);
 }
