@@ -1,5 +1,5 @@
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using Akka.Actor;
 using Akka.Event;

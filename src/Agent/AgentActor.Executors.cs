@@ -1,7 +1,7 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Executors;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;

@@ -1,7 +1,8 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Executions;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;

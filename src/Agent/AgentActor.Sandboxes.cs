@@ -1,5 +1,5 @@
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using Akka.Actor;
 using Akka.Event;

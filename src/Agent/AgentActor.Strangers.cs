@@ -1,5 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;

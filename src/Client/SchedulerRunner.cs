@@ -1,4 +1,3 @@
-
 namespace ActorScheduler.Client;
 
 /// <summary>Runs a framework that is written as callbacks.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using ActorScheduler.Agent.Containers;
-using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Containers;
+using ActorScheduler.Containers.Simulated;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Specs;

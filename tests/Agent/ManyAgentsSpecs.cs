@@ -1,5 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Containers.Simulated;
 using ActorScheduler.Protocol;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;

@@ -1,4 +1,4 @@
-using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Containers.Simulated;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Examples;

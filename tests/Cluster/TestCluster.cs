@@ -1,6 +1,6 @@
 using ActorScheduler.Agent;
-using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Client;
+using ActorScheduler.Containers.Simulated;
 using ActorScheduler.Master;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;

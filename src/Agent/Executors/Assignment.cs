@@ -1,6 +1,6 @@
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Health;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using Akka.Actor;
 

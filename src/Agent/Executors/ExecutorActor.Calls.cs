@@ -1,4 +1,4 @@
-using ActorScheduler.Agent.Containers;
+using ActorScheduler.Containers;
 using Akka.Actor;
 
 namespace ActorScheduler.Agent.Executors;

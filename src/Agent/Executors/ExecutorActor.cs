@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using Akka.Actor;
 

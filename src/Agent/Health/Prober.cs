@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using ActorScheduler.Agent.Containers;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Health;

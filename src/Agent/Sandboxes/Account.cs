@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Files;
 namespace ActorScheduler.Agent.Sandboxes;
 
 /// <summary>A user of the host.</summary>

@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Sandboxes;

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Microsoft.Win32.SafeHandles;

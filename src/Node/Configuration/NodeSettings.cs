@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorScheduler.Gateway;
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol.Links;

@@ -1,5 +1,7 @@
-using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Agent.Engines;
+using ActorScheduler.Containers.Docker;
 using ActorScheduler.Node.Configuration;
+using Akka.Configuration;
 
 namespace ActorScheduler.Node.Daemon;
 
@@ -41,8 +43,9 @@ internal static class ContainerizerChoice
     }
 
     /// <summary>What the setting means for a node that would start here now, in one sentence.</summary>
-    internal static async Task<string> Describe(NodeSettings settings, DockerSettings docker)
+    internal static async Task<string> Describe(NodeSettings settings, Config config)
     {
+        DockerSettings docker = DockerSection.From(config);
         string? folder = settings.DataFolder is { } data && Path.Combine(data, "agent") is var agent && Directory.Exists(agent) ? agent : null;
         string? trouble = await WhyNoDocker(docker, TimeProvider.System, TimeSpan.Zero);
         string file = folder is null ? "" : Path.Combine(folder, FileName);

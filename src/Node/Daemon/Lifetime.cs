@@ -1,4 +1,4 @@
-using ActorScheduler.Node.Http;
+using ActorScheduler.Gateway.Health;
 using Microsoft.Extensions.Logging;
 
 namespace ActorScheduler.Node.Daemon;

@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using ActorScheduler.Agent;
 using ActorScheduler.Agent.Checkpoints;
-using ActorScheduler.Agent.Containers;
-using ActorScheduler.Agent.Containers.Docker;
-using ActorScheduler.Agent.Containers.Processes;
-using ActorScheduler.Agent.Containers.Simulated;
+using ActorScheduler.Agent.Engines;
+using ActorScheduler.Containers;
+using ActorScheduler.Containers.Docker;
+using ActorScheduler.Containers.Processes;
+using ActorScheduler.Containers.Simulated;
+using ActorScheduler.Gateway;
 using ActorScheduler.Master;
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
@@ -28,7 +30,7 @@ namespace ActorScheduler.Node.Daemon;
 ///          client: speaks to the seeds              > Leave (asked to) or Ended (downed, agent refused)
 /// </code>
 /// </summary>
-internal sealed class RunningNode
+internal sealed class RunningNode : IGatewayNode
 {
     private readonly TaskCompletionSource<AgentEnded> _agentEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -42,25 +44,29 @@ internal sealed class RunningNode
 
     internal NodeSettings Settings { get; }
 
-    internal ActorSystem System { get; }
+    public ActorSystem System { get; }
 
     /// <summary>Where others reach it, with the port that it has.</summary>
-    internal Address Address { get; }
+    public Address Address { get; }
 
     /// <summary>The same as operators write it.</summary>
-    internal HostPort Contact { get; }
+    public HostPort Contact { get; }
+
+    public IReadOnlyList<HostPort> Seeds => Settings.Seeds;
+
+    public TimeSpan ReadyTimeout => Settings.ReadyTimeout;
 
     /// <summary>The way to the masters.</summary>
-    internal MasterLink Masters { get; private set; } = null!;
+    public MasterLink Masters { get; private set; } = null!;
 
     /// <summary>What its agent gives away; null without an agent.</summary>
     internal Resources? Resources { get; private set; }
 
     /// <summary>Its membership; null for a client.</summary>
-    internal AkkaCluster? Cluster => Settings.IsClient ? null : AkkaCluster.Get(System);
+    public AkkaCluster? Cluster => Settings.IsClient ? null : AkkaCluster.Get(System);
 
     /// <summary>Whether it leaves or has left.</summary>
-    internal bool IsLeaving => CoordinatedShutdown.Get(System).ShutdownReason is not null;
+    public bool IsLeaving => CoordinatedShutdown.Get(System).ShutdownReason is not null;
 
     /// <summary>Starts a node. It is not ready yet when this returns.</summary>
     /// <param name="settings">What it is.</param>
@@ -160,7 +166,7 @@ internal sealed class RunningNode
         if (!Settings.IsAgent)
             return;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
-        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSettings.From(System.Settings.Config), folder, TimeProvider.System);
+        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSection.From(System.Settings.Config), folder, TimeProvider.System);
         System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
         IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name, folder))];
         AgentRole.Start(
@@ -194,10 +200,10 @@ internal sealed class RunningNode
     private IContainerizer Containerizer(string name, string? folder) => name switch
     {
         "docker" => new DockerContainerizer(
-            DockerSettings.From(System.Settings.Config) with { Hostname = Settings.Name }, TimeProvider.System,
+            DockerSection.From(System.Settings.Config) with { Hostname = Settings.Name }, TimeProvider.System,
             text => System.Log.Info("Docker: {Progress}", text)),
         "process" => new ProcessContainerizer(
-            ProcessSettings.From(System.Settings.Config, StateOfProcesses(folder)) with { Hostname = Settings.Name }, TimeProvider.System,
+            ProcessSection.From(System.Settings.Config, StateOfProcesses(folder)) with { Hostname = Settings.Name }, TimeProvider.System,
             text => System.Log.Info("Processes: {Progress}", text)),
         "simulated" => new SimulatedContainerizer(SimulationModel.Still, TimeProvider.System),
         _ => throw new ArgumentException($"actorscheduler.node.containerizers: there is none of the name '{name}'", nameof(name)),

@@ -7,7 +7,7 @@ namespace ActorScheduler.Node.Logging;
 public sealed class LoggingSetup(ILoggerFactory factory) : Setup
 {
     /// <summary>HOCON that makes <see cref="MicrosoftLogger"/> the system's only logger.</summary>
-    public const string Config = "akka.loggers = [\"ActorScheduler.Node.Logging.MicrosoftLogger, asched\"]";
+    public const string Config = "akka.loggers = [\"ActorScheduler.Node.Logging.MicrosoftLogger, ActorScheduler.Node\"]";
 
     /// <summary>Makes a logger for each source of events.</summary>
     public ILoggerFactory Factory { get; } = factory;

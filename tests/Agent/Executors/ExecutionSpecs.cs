@@ -1,4 +1,4 @@
-using ActorScheduler.Agent.Containers;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Akka.Actor;

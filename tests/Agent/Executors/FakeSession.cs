@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ActorScheduler.Agent.Containers;
+using ActorScheduler.Containers;
 
 namespace ActorScheduler.Agent.Specs.Executors;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Specs.Executors;
 using ActorScheduler.Agent.Specs.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Specs.Sandboxes;

@@ -1,5 +1,5 @@
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 
 namespace ActorScheduler.Agent.Specs.Sandboxes;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ActorScheduler.Agent.Containers;
 using ActorScheduler.Agent.Sandboxes;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 

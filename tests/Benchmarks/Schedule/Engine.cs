@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Containers.Docker;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 

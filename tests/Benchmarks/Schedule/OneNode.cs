@@ -1,7 +1,7 @@
 using ActorScheduler.Agent;
-using ActorScheduler.Agent.Containers;
-using ActorScheduler.Agent.Containers.Simulated;
 using ActorScheduler.Client;
+using ActorScheduler.Containers;
+using ActorScheduler.Containers.Simulated;
 using ActorScheduler.Master;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;

@@ -1,5 +1,5 @@
-using ActorScheduler.Agent.Containers.Docker;
 using ActorScheduler.Client;
+using ActorScheduler.Containers.Docker;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Benchmarks.Schedule;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorScheduler.Agent.Containers.Processes;
 using ActorScheduler.Client;
+using ActorScheduler.Containers.Processes;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Benchmarks.Schedule;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
-using ActorScheduler.Agent.Containers.Docker;
+using ActorScheduler.Containers.Docker;
 using ActorScheduler.Node.Daemon;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

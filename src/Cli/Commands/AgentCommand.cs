@@ -1,0 +1,58 @@
+using System.CommandLine;
+using ActorScheduler.Cli.Operators;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched agent ...</c>: looks at the hosts that run tasks, takes them out of service, and back.</summary>
+internal static class AgentCommand
+{
+    internal static Command Create() => new("agent", "Look at agents, and take them out of service and back.")
+    {
+        AgentListCommand.Create(), AgentShowCommand.Create(), AgentDrainCommand.Create(), Deactivate(), Reactivate(), Gone(), AgentMaintenanceCommand.Create(),
+    };
+
+    /// <summary>The argument that names an agent.</summary>
+    internal static Argument<string> Name() => new("AGENT") { Description = "Id of the agent, the beginning of it, or its host." };
+
+    /// <summary>The flag without which nothing is done that cannot be undone.</summary>
+    internal static Option<bool> Yes() => new("--yes") { Description = "Confirms what cannot be undone." };
+
+    private static Command Deactivate()
+    {
+        Argument<string> name = Name();
+        return MastersFlags.Add(new Command("deactivate", "Give an agent no new tasks; those there go on.") { name }, async (session, answers, parsed) =>
+        {
+            AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
+            var done = await session.AskAllocator<CommandDone>(new DeactivateAgent(Guid.NewGuid(), agent.Info.Id));
+            answers.Say(done, $"{AgentText.Name(agent)} takes no new tasks; those there go on. 'asched agent reactivate {agent.Info.Id}' takes it back into service.");
+        });
+    }
+
+    private static Command Reactivate()
+    {
+        Argument<string> name = Name();
+        return MastersFlags.Add(new Command("reactivate", "Give an agent new tasks again, also after draining.") { name }, async (session, answers, parsed) =>
+        {
+            AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
+            answers.Say(await session.AskAllocator<CommandDone>(new ReactivateAgent(Guid.NewGuid(), agent.Info.Id)), $"{AgentText.Name(agent)} takes tasks again.");
+        });
+    }
+
+    private static Command Gone()
+    {
+        (Argument<string> name, Option<bool> yes) = (Name(), Yes());
+        var command = new Command("gone", "Declare an agent gone for good, as when its host is lost: its tasks are given up.") { name, yes };
+        return MastersFlags.Add(command, async (session, answers, parsed) =>
+        {
+            AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
+            if (!parsed.GetValue(yes))
+            {
+                throw new AschedException(
+                    ExitCode.Usage, $"--yes: {AgentText.Name(agent)} could never come back under its id, and would lose {Words.Count(agent.Tasks, "task")}; confirm it");
+            }
+            var done = await session.AskAllocator<CommandDone>(new MarkAgentGone(Guid.NewGuid(), agent.Info.Id));
+            answers.Say(done, $"{AgentText.Name(agent)} is gone for good{(agent.Tasks == 0 ? "" : $"; frameworks hear that {Words.Count(agent.Tasks, "task")} went with it")}.");
+        });
+    }
+}

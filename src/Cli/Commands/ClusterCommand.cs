@@ -1,0 +1,73 @@
+using System.CommandLine;
+using ActorScheduler.Gateway.Operators.Contract;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched cluster show|leave|down</c>: the nodes that are members, and what is decided of them.</summary>
+internal static class ClusterCommand
+{
+    internal static Command Create() => new("cluster", "Look at the cluster's members, and have one leave.") { Show(), Leave(), Down() };
+
+    private static Command Show() => MastersFlags.Add(new Command("show", "Show members as the asked node sees them, and how many there are of everything."), async (session, answers, _) =>
+    {
+        ClusterView cluster = await session.Cluster();
+        answers.Say(cluster, Sentence(cluster));
+        if (cluster.Members.Count == 0 || answers.IsJson)
+            return;
+        answers.Text("");
+        answers.Table(
+            cluster.Members,
+            ("MEMBER", static member => member.Address),
+            ("STATUS", static member => member.IsReachable ? member.Status : $"{member.Status}, unreachable"),
+            ("ROLES", static member => string.Join(',', member.Roles)),
+            ("", member => string.Join(", ", Marks(member, cluster))));
+    });
+
+    private static Command Leave()
+    {
+        Argument<string> address = Address();
+        return MastersFlags.Add(new Command("leave", "Have a member leave in good order: what it holds is handed over, its process ends.") { address }, async (session, answers, parsed) =>
+        {
+            string member = parsed.GetValue(address)!;
+            answers.Say(await session.ChangeMember("leave", member), $"{member} is about to leave; 'asched cluster show' shows how far it is.");
+        });
+    }
+
+    private static Command Down()
+    {
+        Argument<string> address = Address();
+        var yes = new Option<bool>("--yes") { Description = "Confirms what cannot be undone." };
+        return MastersFlags.Add(new Command("down", "Give a member up that is dead; one that is alive ends its process.") { address, yes }, async (session, answers, parsed) =>
+        {
+            string member = parsed.GetValue(address)!;
+            if (!parsed.GetValue(yes))
+                throw new AschedException(ExitCode.Usage, $"down: {member} is given up, and what it runs as a master starts elsewhere though it may still live; confirm with --yes");
+            answers.Say(await session.ChangeMember("down", member), $"{member} is given up.");
+        });
+    }
+
+    private static Argument<string> Address() => new("MEMBER") { Description = "HOST:PORT, as 'asched cluster show' lists it." };
+
+    private static string Sentence(ClusterView cluster) =>
+        $"""
+        asked      {cluster.Node}{(cluster.IsMember ? "" : ", a client of the masters: it knows no members")}
+        masters    {(cluster.Masters.Count > 0 ? string.Join(", ", cluster.Masters) : "none is up")}
+        allocator  {(cluster.Summary is { } summary ? $"epoch {summary.Epoch}" : "does not answer")}
+        """ + (cluster.Summary is { } some
+            ? $"""
+
+            agents     {some.RegisteredAgents} registered, {some.UnreachableAgents} unreachable
+            frameworks {some.Frameworks}, {some.ActiveFrameworks} connected
+            tasks      {some.Tasks}
+            offers     {some.OpenOffers} open
+            """
+            : "");
+
+    private static IEnumerable<string> Marks(MemberView member, ClusterView cluster)
+    {
+        if (member.IsOldestMaster)
+            yield return "allocator";
+        if (member.Address == cluster.Leader)
+            yield return "leader";
+    }
+}

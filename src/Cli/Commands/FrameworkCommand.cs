@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched framework ...</c>: looks at who runs tasks, and ends them.</summary>
+internal static class FrameworkCommand
+{
+    internal static Command Create() => new("framework", "Look at frameworks, and end them.")
+    {
+        FrameworkListCommand.Create(), FrameworkShowCommand.Create(), FrameworkTeardownCommand.Create(),
+    };
+
+    /// <summary>The argument that names a framework.</summary>
+    internal static Argument<string> Name() => new("FRAMEWORK") { Description = "Id of the framework, the beginning of it, or its name." };
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using ActorScheduler.Cli.Operators;
+using ActorScheduler.Model;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched framework list</c>: who runs tasks here.</summary>
+internal static class FrameworkListCommand
+{
+    internal static Command Create() => Of(new Command("list", "List frameworks: what they use, and what they are offered."));
+
+    internal static Command Short() => Of(new Command("frameworks", "Short for 'framework list'."));
+
+    private static Command Of(Command command) => MastersFlags.Add(command, async static (session, answers, _) =>
+    {
+        answers.Table(
+            await TaskLookup.Frameworks(session),
+            ("FRAMEWORK", static framework => framework.Id.Value),
+            ("NAME", static framework => framework.Info?.Name ?? "?"),
+            ("ROLES", static framework => framework.Info is { } info ? string.Join(',', info.Roles) : "?"),
+            ("ACTIVE", static framework => framework.IsActive ? "yes" : "no"),
+            ("TASKS", static framework => $"{framework.Tasks}"),
+            ("CPUS", static framework => FixedPoint.Format(framework.Used.Quantities.Cpus)),
+            ("MEM MIB", static framework => FixedPoint.Format(framework.Used.Quantities.Mem)),
+            ("OFFERED CPUS", static framework => FixedPoint.Format(framework.Offered.Quantities.Cpus)));
+    });
+}

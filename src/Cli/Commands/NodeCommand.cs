@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ActorScheduler.Gateway;
+using ActorScheduler.Gateway.Health;
+using ActorScheduler.Gateway.Operators;
+using ActorScheduler.Node.Configuration;
+using ActorScheduler.Node.Daemon;
+using ActorScheduler.Node.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched node</c>: one node in this process, until a signal ends it.</summary>
+internal static class NodeCommand
+{
+    internal static Command Create()
+    {
+        var command = new Command("node", "Run a node: a master, an agent, or both.");
+        var flags = new NodeFlags(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            EffectiveConfig effective = flags.Effective(parsed);
+            return (int)await Run(NodeFlags.Settings(effective), effective);
+        });
+        return command;
+    }
+
+    private static async Task<ExitCode> Run(NodeSettings settings, EffectiveConfig effective)
+    {
+        using var signals = new StopSignals();
+        using ILoggerFactory loggers = ConsoleLog.Create(settings.LogFormat, settings.LogLevel);
+        ILogger log = loggers.CreateLogger("asched");
+        using DataFolder data = DataFolder.Take(settings.DataFolder!);
+        List<RunningNode> nodes = [];
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray())), new OperatorApi(new Relay(() => nodes.ToArray()))) : null;
+        RunningNode node = await RunningNode.Start(settings, effective.Values, loggers, http?.Port ?? 0);
+        nodes.Add(node);
+        log.LogInformation(
+            "asched {Version} ({Engine}), {Roles} '{Name}' as {Join} at {Address}, HTTP {Http}, data {Data}, journal {Journal}, resources {Resources}",
+            Versions.Product, Versions.Engine, string.Join("+", settings.Roles), settings.Name,
+            settings.IsClient ? "client" : "member", node.Address, http?.Url ?? "off", data.Path,
+            settings.IsMaster ? settings.Journal.File ?? settings.Journal.Provider : "none", node.Resources?.ToString() ?? "none");
+        if (settings.Seeds.Count == 0)
+            log.LogInformation("No seeds are given: this node is a cluster of its own. Others join it with --seeds {Seeds}", node.Contact);
+        return await new Lifetime(log, signals).Run(nodes, () => log.LogInformation("Ready"));
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ActorScheduler.Cli.Operators;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched task ...</c>: lists tasks, looks into single ones, and ends them.</summary>
+internal static class TaskCommand
+{
+    internal static Command Create() => new("task", "Look at tasks: how they stand, what they write, take and hold; and end them.")
+    {
+        TaskListCommand.Create(), TaskShowCommand.Create(), TaskLogsCommand.Create(), TaskExecCommand.Create(), TaskStatsCommand.Create(), TaskFilesCommand.Create(), Kill(),
+    };
+
+    /// <summary>The argument that names a task.</summary>
+    internal static Argument<string> Name() => new("TASK") { Description = "Id of the task, the beginning of it, or FRAMEWORK/TASK." };
+
+    private static Command Kill()
+    {
+        Argument<string> name = Name();
+        var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Time to end before it is killed. Default: the task's own." };
+        return MastersFlags.Add(new Command("kill", "End a task. Its framework hears of it, and may start another one.") { name, grace }, async (session, answers, parsed) =>
+        {
+            TimeSpan? period = parsed.GetValue(grace) is { } text ? MastersFlags.Grace("--grace", text) : null;
+            FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
+            var done = await session.AskFramework<CommandDone>(new StopTask(task.FrameworkId, Guid.NewGuid(), task.Id, period));
+            answers.Say(done, $"{task} is told to end; 'asched task show {task}' shows when it has.");
+        });
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using ActorScheduler.Cli.Operators;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched task exec TASK -- CMD</c>: runs a command in a task's container.</summary>
+internal static class TaskExecCommand
+{
+    internal static Command Create()
+    {
+        Argument<string> name = TaskCommand.Name();
+        var input = new Option<bool>("--stdin", "-i") { Description = "Pass on our input." };
+        var terminal = new Option<bool>("--tty", "-t") { Description = "Give it a terminal." };
+        var user = new Option<string?>("--user", "-u") { HelpName = "USER", Description = "As whom. Default: the container's user." };
+        var arguments = new Argument<string[]>("CMD") { Description = "Program and arguments, after --.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("exec", "Run a command in a task's container; its exit code is ours.") { name, input, terminal, user, arguments };
+        return MastersFlags.AddRunning(command, async (session, parsed) =>
+        {
+            bool hasTerminal = parsed.GetValue(terminal), hasInput = parsed.GetValue(input);
+            if (hasTerminal && hasInput && !Terminal.IsInput)
+                throw new AschedException(ExitCode.Usage, "--tty: our input is no terminal; leave it out to pass input on");
+            FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
+            if (task.HasEnded)
+                throw new AschedException(ExitCode.NotStarted, $"TASK: {task} has ended");
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            using var execution = new TaskExecution(session, task, new RawOutput(console.Output), new RawOutput(console.Error));
+            return await execution.Run(parsed.GetValue(arguments)!, parsed.GetValue(user), hasInput ? Console.OpenStandardInput() : null, hasTerminal);
+        });
+    }
+}

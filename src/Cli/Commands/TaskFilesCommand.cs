@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorScheduler.Cli.Operators;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched task files ls|cat|get TASK PATH</c>: looks into a task's sandbox.</summary>
+internal static class TaskFilesCommand
+{
+    internal static Command Create() => new("files", "Look into a task's sandbox, also when it has ended.") { List(), Print(), Get() };
+
+    private static Command List()
+    {
+        Argument<string> name = TaskCommand.Name();
+        var path = new Argument<string>("PATH") { Description = "A folder below the sandbox.", DefaultValueFactory = static _ => "" };
+        return MastersFlags.Add(new Command("ls", "List a folder.") { name, path }, async (session, answers, parsed) =>
+        {
+            FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
+            var listed = await session.AskFramework<FilesListed>(new ListFiles(task.FrameworkId, task.Id, parsed.GetValue(path)!, AgentId: task.Summary.AgentId));
+            answers.Table(
+                listed.Files,
+                ("MODE", static file => file.Mode),
+                ("SIZE", static file => file.IsFolder ? "-" : file.Size.ToString(CultureInfo.InvariantCulture)),
+                ("MODIFIED", static file => file.ModifiedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                ("NAME", static file => file.IsFolder ? $"{file.Name}/" : file.Name));
+            if (!listed.IsComplete)
+                parsed.InvocationConfiguration.Error.WriteLine($"asched: these are the first {FileLimits.MostListed}; there are more");
+        });
+    }
+
+    private static Command Print()
+    {
+        (Argument<string> name, Argument<string> path) = (TaskCommand.Name(), File());
+        return MastersFlags.Add(new Command("cat", "Print a file.") { name, path }, async (session, _, parsed) =>
+        {
+            var output = new RawOutput(parsed.InvocationConfiguration.Output);
+            await (await Open(session, parsed.GetValue(name)!, parsed.GetValue(path)!)).Copy(0, isFollowed: false, data => output.Write(data.Span), CancellationToken.None);
+        }, withJson: false);
+    }
+
+    private static Command Get()
+    {
+        (Argument<string> name, Argument<string> path) = (TaskCommand.Name(), File());
+        var to = new Option<string?>("--to") { HelpName = "FILE", Description = "Where to. Default: its name, here." };
+        return MastersFlags.Add(new Command("get", "Copy a file to this machine.") { name, path, to }, async (session, answers, parsed) =>
+        {
+            string source = parsed.GetValue(path)!, target = Path.GetFullPath(parsed.GetValue(to) ?? Path.GetFileName(source.TrimEnd('/')));
+            if (Path.Exists(target))
+                throw new AschedException(ExitCode.Unusable, $"--to: there is a {target} already");
+            TaskFile file = await Open(session, parsed.GetValue(name)!, source);
+            long bytes = 0;
+            try
+            {
+                await using FileStream stream = new($"{target}.part", FileMode.Create);
+                await file.Copy(0, isFollowed: false, data =>
+                {
+                    stream.Write(data.Span);
+                    bytes += data.Length;
+                }, CancellationToken.None);
+            }
+            catch (Exception e) when (e is AschedException or IOException or UnauthorizedAccessException)
+            {
+                System.IO.File.Delete($"{target}.part");
+                throw e as AschedException ?? new AschedException(ExitCode.Unusable, $"--to: {e.Message}", e);
+            }
+            System.IO.File.Move($"{target}.part", target);
+            answers.Say(new { File = target, Bytes = bytes }, $"{bytes} bytes in {target}");
+        });
+    }
+
+    private static Argument<string> File() => new("PATH") { Description = "A file below the sandbox, such as stdout." };
+
+    private static async Task<TaskFile> Open(MastersSession session, string name, string path)
+    {
+        FoundTask task = await TaskLookup.One(session, name);
+        return new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, path);
+    }
+}

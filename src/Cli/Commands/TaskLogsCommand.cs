@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ActorScheduler.Cli.Operators;
+
+namespace ActorScheduler.Cli.Commands;
+
+/// <summary><c>asched task logs TASK</c>: what a task has written, and writes.</summary>
+internal static class TaskLogsCommand
+{
+    internal static Command Create()
+    {
+        Argument<string> name = TaskCommand.Name();
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the task has ended." };
+        var lines = new Option<int?>("--lines", "-n") { HelpName = "N", Description = "The last N lines only." };
+        var errors = new Option<bool>("--stderr") { Description = "What it writes to its errors, instead of its output." };
+        var command = new Command("logs", "Print what a task writes.") { name, follow, lines, errors };
+        return MastersFlags.Add(command, async (session, _, parsed) =>
+        {
+            if (parsed.GetValue(lines) is < 0)
+                throw new AschedException(ExitCode.Usage, "--lines: must be 0 or more");
+            FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
+            var file = new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, parsed.GetValue(errors) ? "stderr" : "stdout");
+            bool isFollowed = parsed.GetValue(follow);
+            long begin = parsed.GetValue(lines) is { } count ? await file.LastLines(count) : 0;
+            var output = new RawOutput(parsed.InvocationConfiguration.Output);
+            await file.Copy(begin, isFollowed, data => output.Write(data.Span), CancellationToken.None);
+        }, withJson: false);
+    }
+}

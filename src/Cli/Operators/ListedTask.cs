@@ -1,0 +1,36 @@
+using System.Globalization;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+using TaskStatus = ActorScheduler.Model.TaskStatus;
+
+namespace ActorScheduler.Cli.Operators;
+
+/// <summary>A task in a list.</summary>
+/// <param name="FrameworkId">Whose.</param>
+/// <param name="Framework">That framework's name.</param>
+/// <param name="Task">The task.</param>
+/// <param name="AgentId">Where it is.</param>
+/// <param name="Role">In which role.</param>
+/// <param name="Status">How it stands.</param>
+internal sealed record ListedTask(FrameworkId FrameworkId, string Framework, TaskInfo Task, AgentId AgentId, string Role, TaskStatus Status)
+{
+    /// <summary>The columns of a table of one framework's tasks.</summary>
+    internal static readonly (string Name, Func<ListedTask, string> Text)[] Columns =
+    [
+        ("TASK", static task => task.Task.Id.Value),
+        ("NAME", static task => task.Task.Name),
+        ("STATE", static task => $"{task.Status.State}"),
+        ("REASON", static task => $"{task.Status.Reason}"),
+        ("ROLE", static task => task.Role),
+        ("AGENT", static task => task.AgentId.Value),
+        ("CONTAINER", static task => TaskText.Container(task.Status)),
+        ("SINCE", static task => task.Status.Timestamp.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("RESOURCES", static task => $"{task.Task.Resources}"),
+    ];
+
+    /// <summary>The same for tasks of several frameworks.</summary>
+    internal static readonly (string Name, Func<ListedTask, string> Text)[] ColumnsOfAll = [("FRAMEWORK", static task => task.Framework.Length > 0 ? task.Framework : task.FrameworkId.Value), .. Columns];
+
+    /// <summary>A task of a framework.</summary>
+    internal static ListedTask Of(FrameworkSummary framework, TaskSummary task) => new(framework.Id, framework.Info?.Name ?? "", task.Task, task.AgentId, task.Role, task.Status);
+}

@@ -1,0 +1,113 @@
+using System.Net.Http.Json;
+using System.Security.Authentication;
+using System.Text.Json;
+using ActorScheduler.Gateway;
+using ActorScheduler.Gateway.Access;
+using ActorScheduler.Gateway.Operators.Contract;
+using ActorScheduler.Model;
+using ActorScheduler.Protocol;
+
+namespace ActorScheduler.Cli.Operators;
+
+/// <summary>Asks nodes by HTTP: the first that answers, and from then on that one as long as it does.</summary>
+internal sealed class NodeHttp : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Uri[] _nodes;
+    private int _preferred;
+
+    /// <param name="access">Which nodes, and what lets the command in.</param>
+    /// <exception cref="AschedException">An address is not valid.</exception>
+    internal NodeHttp(NodeAccess access)
+    {
+        _nodes = [.. access.Nodes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        if (_nodes.Length == 0)
+            throw new AschedException(ExitCode.Usage, "--http: must name at least one HOST:PORT");
+        _http = access.Connect(isHere: _nodes.All(static node => node.IsLoopback));
+    }
+
+    /// <summary>Asks once.</summary>
+    /// <returns>The answer or <see cref="CommandRefused"/>; null when nobody answered, and whether a command was carried out is not known.</returns>
+    /// <exception cref="AschedException">The answer is not understood.</exception>
+    internal Task<object?> Ask<T>(IProtocolMessage question, TimeSpan limit) => Send(
+        node => ApiCalls.Of(question, node),
+        async (response, cancellation) => question is ReadFile read
+            ? FileHeaders.Read(read.FrameworkId, read.Path, response.Headers, await response.Content.ReadAsByteArrayAsync(cancellation))
+            : await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation),
+        limit);
+
+    /// <summary>The cluster as the node sees it; null when none answers.</summary>
+    internal async Task<object?> Cluster(TimeSpan limit) => await Send(
+        static node => new HttpRequestMessage(HttpMethod.Get, new Uri(node, "/v1/cluster")),
+        static async (response, cancellation) => await response.Content.ReadFromJsonAsync<ClusterView>(ApiJson.Options, cancellation), limit);
+
+    /// <summary>Has a member leave or given up.</summary>
+    /// <param name="verb">leave or down.</param>
+    /// <param name="address">Which member.</param>
+    /// <param name="limit">Longest wait.</param>
+    internal Task<object?> Change(string verb, string address, TimeSpan limit) => Send(
+        node => new HttpRequestMessage(HttpMethod.Post, new Uri(node, $"/v1/cluster/{verb}")) { Content = JsonContent.Create(new MemberRequest(address), options: ApiJson.Options) },
+        static async (response, cancellation) => await response.Content.ReadFromJsonAsync<CommandDone>(ApiJson.Options, cancellation), limit);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<object?> Send(Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit)
+    {
+        using var over = new CancellationTokenSource(limit);
+        for (int i = 0; i < _nodes.Length; i++)
+        {
+            int at = (_preferred + i) % _nodes.Length;
+            try
+            {
+                using HttpRequestMessage message = request(_nodes[at]);
+                using HttpResponseMessage response = await _http.SendAsync(message, over.Token);
+                object? answer = response.IsSuccessStatusCode ? await read(response, over.Token) : await Refusal(response, over.Token);
+                if (answer is null)
+                    continue;
+                _preferred = at;
+                return answer;
+            }
+            catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
+            {
+                throw new AschedException(ExitCode.Failed, $"{_nodes[at]}: {untrusted.Message} (--ca-file says whom to trust)", e);
+            }
+            catch (HttpRequestException)
+            {
+                // Another one may be there.
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+            catch (JsonException e)
+            {
+                throw new AschedException(ExitCode.Failed, $"{_nodes[at]} answered something that this version does not understand: {e.Message}", e);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What a problem says; null when it is that nobody answered.</summary>
+    private static async Task<object?> Refusal(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        ApiProblem? problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await response.Content.ReadFromJsonAsync<ApiProblem>(ApiJson.Options, cancellation)
+            : null;
+        if (problem?.Kind == ApiProblem.NoAnswer)
+            return null;
+        if (problem is { Kind: { } kind, Detail: { } detail } && Enum.TryParse(kind, out RefusalKind refusal))
+            return new CommandRefused(Guid.Empty, refusal, new Problem(problem.Field ?? "", detail));
+        if (problem is { Kind: AccessGuard.Unauthenticated or AccessGuard.Forbidden, Detail: { } denied })
+            throw new AschedException(ExitCode.Refused, $"Authorization: {denied} (--token-file, ACTORSCHEDULER_TOKEN_FILE, ACTORSCHEDULER_TOKEN)");
+        throw new AschedException(
+            ExitCode.Failed,
+            $"{response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority)} answered {(int)response.StatusCode}{(problem?.Detail is { } text ? $": {text}" : "; is it the HTTP address of a node?")}");
+    }
+
+    private static Uri Parse(string text)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
+            return url;
+        return HostPort.Parse(text).TryGet(out HostPort at, out Problem? problem) ? new Uri($"http://{at}") : throw new AschedException(ExitCode.Usage, $"--http: {problem.Reason}");
+    }
+}

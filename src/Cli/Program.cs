@@ -1,0 +1,3 @@
+using ActorScheduler.Cli.Commands;
+
+return await CommandTree.Run(args, Console.Out, Console.Error);

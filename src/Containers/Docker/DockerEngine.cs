@@ -1,0 +1,151 @@
+using System.Net.Sockets;
+using ActorScheduler.Containers.Docker.Access;
+using Docker.DotNet;
+
+namespace ActorScheduler.Containers.Docker;
+
+/// <summary>
+/// The way to one engine: few calls at once, each with a time limit, and one sentence for whatever goes wrong on the way. When
+/// the engine is found out of reach, calls that already wait for their turn fail too instead of finding out one after the other.
+/// </summary>
+internal sealed class DockerEngine : IDisposable
+{
+    private const int Questions = 32;
+    private const int Removals = 2;
+
+    private readonly DockerSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly CallTurns _changes;
+    private readonly CallTurns _questions;
+    private readonly CallTurns _removals;
+    private volatile Loss? _loss;
+
+    public DockerEngine(DockerSettings settings, TimeProvider time)
+    {
+        (_settings, _time) = (settings, time);
+        (_changes, _questions, _removals) = (new CallTurns(settings.CallsInFlight, time), new CallTurns(Questions, time), new CallTurns(Removals, time));
+        // The limits here are shorter; the client's own one is the last resort.
+        using var configuration = new DockerClientConfiguration(settings.Endpoint, EngineCertificates.Of(settings), defaultTimeout: settings.ChangeTimeout + settings.CallTimeout);
+        Client = configuration.CreateClient();
+    }
+
+    /// <summary>For what lasts: logs, events, pulls. They are not counted and not limited here.</summary>
+    public DockerClient Client { get; }
+
+    /// <summary>Asks for something that changes nothing.</summary>
+    public Task<T> Ask<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        Run(_questions, null, _settings.CallTimeout, call, cancellation, cancellation);
+
+    /// <summary>Changes something; waits for its turn.</summary>
+    public Task<T> Change<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation) =>
+        Run(_changes, null, _settings.ChangeTimeout, call, cancellation, cancellation);
+
+    /// <summary>Changes something that has no answer.</summary>
+    public Task Change(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) => Change(Valued(call), cancellation);
+
+    /// <summary>Removes something; waits for its turn among removals only, since nobody waits for these and somebody may for others.</summary>
+    public Task Remove(Func<DockerClient, CancellationToken, Task> call, CancellationToken cancellation) =>
+        Run(_removals, null, _settings.ChangeTimeout, Valued(call), cancellation, cancellation);
+
+    /// <summary>Makes a step on the way to a container that runs.</summary>
+    /// <param name="lane">For which framework: see <see cref="CallTurns"/>.</param>
+    /// <param name="call">The step. Once it is under way it is not given up: what becomes of it would not be known.</param>
+    /// <param name="givenUp">Gives up waiting for its turn.</param>
+    public Task<T> Begin<T>(string lane, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken givenUp) =>
+        Run(_changes, lane, _settings.ChangeTimeout, call, givenUp, CancellationToken.None);
+
+    /// <summary>What was begun in a lane is over.</summary>
+    /// <param name="lane">For which framework.</param>
+    /// <param name="isCrash">Whether it failed, and had hardly run.</param>
+    public void Ended(string lane, bool isCrash) => _changes.Ended(lane, isCrash);
+
+    /// <summary>Why the engine is of no use now, or null. Does not wait behind other calls.</summary>
+    public async Task<string?> Ping(TimeSpan most, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Run(new CallTurns(1, _time), null, most, Answered, cancellation, cancellation);
+        }
+        catch (ContainerException e)
+        {
+            return e.Message;
+        }
+        catch (DockerApiException e)
+        {
+            return $"the Docker engine at {Where} answers a ping with an error: {EngineProblems.Sentence(e)}";
+        }
+
+        static async Task<string?> Answered(DockerClient client, CancellationToken limit)
+        {
+            await client.System.PingAsync(limit);
+            return null;
+        }
+    }
+
+    /// <summary>What is said of a failure on the way; null when the engine itself refused, or when it is none of the way.</summary>
+    public ContainerException? OnTheWay(Exception failure) => failure switch
+    {
+        ContainerException known => known,
+        HttpRequestException or SocketException or IOException or InvalidDataException =>
+            new ContainerException($"the Docker engine at {Where} cannot be reached: {Cause(failure)}", failure),
+        OperationCanceledException or TimeoutException => new ContainerException($"the Docker engine at {Where} does not answer", failure),
+        ObjectDisposedException => new ContainerException("the agent ends", failure),
+        _ => null,
+    };
+
+    public void Dispose() => Client.Dispose();
+
+    private string Where => _settings.Endpoint.OriginalString;
+
+    private static Func<DockerClient, CancellationToken, Task<bool>> Valued(Func<DockerClient, CancellationToken, Task> call) => async (client, limit) =>
+    {
+        await call(client, limit);
+        return true;
+    };
+
+    private async Task<T> Run<T>(
+        CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken waiting, CancellationToken cancellation)
+    {
+        long since = _time.GetTimestamp();
+        await turns.Take(lane, waiting);
+        try
+        {
+            if (_loss is { } loss && loss.At > since)
+                throw new ContainerException(loss.Failure.Message, loss.Failure);
+            using var limit = new CancellationTokenSource(most, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+            try
+            {
+                // Not every client heeds the token at once: what is late is left behind.
+                return await call(Client, either.Token).WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+            {
+                throw Lost(new ContainerException($"the Docker engine at {Where} does not answer: nothing came within {most.TotalSeconds:0.#} s", e));
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or ContainerException) && OnTheWay(e) is { } failure)
+            {
+                throw Lost(failure);
+            }
+        }
+        finally
+        {
+            turns.Release(lane);
+        }
+    }
+
+    private ContainerException Lost(ContainerException failure)
+    {
+        _loss = new Loss(_time.GetTimestamp(), failure);
+        return failure;
+    }
+
+    private static string Cause(Exception failure)
+    {
+        while (failure.InnerException is { } inner)
+            failure = inner;
+        return failure.Message.TrimEnd('.');
+    }
+
+    private sealed record Loss(long At, ContainerException Failure);
+}

@@ -1,0 +1,47 @@
+namespace ActorScheduler.Containers.Processes;
+
+/// <summary>How plain processes are run.</summary>
+public sealed record ProcessSettings
+{
+    /// <summary>Where is kept what must outlive the agent's process: who runs, and how those ended that ended meanwhile.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Name of the host, as tasks see it in <c>HOST</c>; empty for none.</summary>
+    public string Hostname { get; init; } = "";
+
+    /// <summary>Most starts at once: more of them only wait for processors.</summary>
+    public int StartsInFlight { get; init; } = 4;
+
+    /// <summary>Whether control groups are used where that is allowed.</summary>
+    public bool UsesControlGroups { get; init; } = true;
+
+    /// <summary>The control group under which each run has its own.</summary>
+    public string ControlGroup { get; init; } = "actorscheduler";
+
+    /// <summary>Whether tasks run as their users when the agent is root; otherwise all run as the agent's own.</summary>
+    public bool SwitchesUser { get; init; } = true;
+
+    /// <summary>Whether a task gets no more processor time than its cpus, even when nobody else wants it. A task's own limit counts anyhow.</summary>
+    public bool IsCpuQuota { get; init; }
+
+    /// <summary>Whether tasks may be swapped out, as much again as their memory.</summary>
+    public bool IsSwapAllowed { get; init; }
+
+    /// <summary>Most processes and threads of a task, where control groups are used; 0 for no limit.</summary>
+    public long PidsLimit { get; init; } = 8192;
+
+    /// <summary>Limits of single processes by the letter of <c>ulimit</c>.</summary>
+    public IReadOnlyList<ProcessLimit> Limits { get; init; } = [];
+
+    /// <summary>Bytes of <c>stdout</c> or <c>stderr</c> after which another file is begun.</summary>
+    public long LogSize { get; init; } = 10 << 20;
+
+    /// <summary>Old files of each that are kept: <c>stdout.1</c> is the youngest.</summary>
+    public int LogFiles { get; init; } = 5;
+
+    /// <summary>How often output's size is looked at, and what the kernel's notices could have missed.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longest that killed processes may take to be gone.</summary>
+    public TimeSpan KillTimeout { get; init; } = TimeSpan.FromSeconds(8);
+}

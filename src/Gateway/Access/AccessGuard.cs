@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+using ActorScheduler.Gateway.Operators.Contract;
+using ActorScheduler.Model;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace ActorScheduler.Gateway.Access;
+
+/// <summary>Lets in who may ask, and writes down who decided what. Health is told to everybody.</summary>
+/// <param name="list">Who may ask; null for everybody.</param>
+/// <param name="log">The node's log.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider time)
+{
+    internal const string Unauthenticated = "Unauthenticated";
+    internal const string Forbidden = "Forbidden";
+
+    private const string Scheme = "Bearer";
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(10);
+
+    private long _warnedAt = long.MinValue;
+
+    internal async Task Check(HttpContext context, RequestDelegate next)
+    {
+        HttpRequest request = context.Request;
+        if (request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        {
+            await next(context);
+            return;
+        }
+        bool decides = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+        if (Who(request) is not { } caller)
+        {
+            WarnOf(context);
+            context.Response.Headers.WWWAuthenticate = Scheme;
+            await Refuse(context, StatusCodes.Status401Unauthorized, Unauthenticated, $"must be {Scheme} and a token that this node knows");
+            return;
+        }
+        if (decides && !caller.MayDecide)
+            await Refuse(context, StatusCodes.Status403Forbidden, Forbidden, $"'{caller.Name}' may look, and not decide");
+        else
+            await next(context);
+        if (decides)
+        {
+            log.LogInformation(
+                "{Caller} at {Remote}: {Method} {Path} was answered with {Status}",
+                caller.Name, context.Connection.RemoteIpAddress, request.Method, request.Path.ToUriComponent(), context.Response.StatusCode);
+        }
+    }
+
+    private static Task Refuse(HttpContext context, int status, string kind, string reason) =>
+        ApiProblem.Of(status, kind, new Problem("Authorization", reason)).ExecuteAsync(context);
+
+    private Caller? Who(HttpRequest request) => list is null ? Caller.Anybody
+        : AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out AuthenticationHeaderValue? given)
+            && given.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase) && given.Parameter is { Length: > 0 } token ? list.Find(token)
+        : null;
+
+    /// <summary>Somebody who guesses is told of now and then: the log is not theirs to fill.</summary>
+    private void WarnOf(HttpContext context)
+    {
+        long last = Volatile.Read(ref _warnedAt), now = time.GetTimestamp();
+        if ((last == long.MinValue || time.GetElapsedTime(last, now) > BetweenWarnings) && Interlocked.CompareExchange(ref _warnedAt, now, last) == last)
+            log.LogWarning("Somebody at {Remote} asked without a token that is known", context.Connection.RemoteIpAddress);
+    }
+}

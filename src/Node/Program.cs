@@ -1,3 +1,0 @@
-using ActorScheduler.Node.Commands;
-
-return await CommandTree.Run(args, Console.Out, Console.Error);
