@@ -7,19 +7,6 @@ public sealed partial class StyleSpecs
 {
     private const int LongestFile = 450;
 
-    /// <summary>Where a rule gives way, each with its reason.</summary>
-    private static readonly Dictionary<string, string[]> Exceptions = new()
-    {
-        ["blocking"] =
-        [
-            "src/Embedded/Akka/Event/Bus/LoggingBus.cs", // ActorSystem.Create is synchronous and must not return before its loggers are there.
-            "src/Embedded/Akka/Actor/System/ActorSystem.cs", // Dispose is synchronous by its nature.
-            "src/Embedded/Akka/Dispatch/Executors/DedicatedThreadsExecutor.cs", // A thread of its own waits for work: that is what it is for.
-            "src/Embedded/Akka.Persistence.Sql/Db/GroupCommitWriter.cs", // The writer's own thread waits for work: the database is not asynchronous.
-            "src/Embedded/Akka.TestKit/", // The synchronous half of the test kit's surface waits for its caller.
-        ],
-    };
-
     [Fact]
     public void Files_are_small()
     {
@@ -37,8 +24,7 @@ public sealed partial class StyleSpecs
     public void Nothing_sleeps_and_nobody_looks_at_the_wall_clock() => Expect.Nothing(Lines(SleepsOrLooksAtTheClock(), "src", "tests"));
 
     [Fact]
-    public void No_thread_is_blocked() => Expect.Nothing(
-        Lines(Blocks(), "src").Where(line => !Exceptions["blocking"].Any(except => line.StartsWith(except, StringComparison.Ordinal))));
+    public void No_thread_is_blocked() => Expect.Nothing(Lines(Blocks(), "src"));
 
     [Fact]
     public void No_test_is_skipped() => Expect.Nothing(Lines(Skips(), "tests"));
@@ -52,7 +38,7 @@ public sealed partial class StyleSpecs
 
     [Fact]
     public void Every_project_of_the_product_has_a_page_about_itself() => Expect.Nothing(
-        Repository.Projects("src").Where(project => !project.Contains("Embedded", StringComparison.Ordinal))
+        Repository.Projects("src")
             .Select(project => Path.Combine(Path.GetDirectoryName(project)!, "README.md"))
             .Where(readme => !File.Exists(readme)));
 
