@@ -21,7 +21,8 @@ internal static class EngineLevels
             Info => MicrosoftLogLevel.Information,
             _ => MicrosoftLogLevel.Debug,
         };
-        string source = logEvent.LogClass?.FullName ?? "";
+        // Remoting names its source by a text instead of a type.
+        string source = logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) ? "Akka.Remote." : logEvent.LogClass?.FullName ?? "";
         return (level == MicrosoftLogLevel.Information && source.StartsWith("Akka.", StringComparison.Ordinal) && source != "Akka.Actor.ActorSystem")
             || (level == MicrosoftLogLevel.Warning && Talkative.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)))
             ? MicrosoftLogLevel.Debug
