@@ -22,7 +22,7 @@ public sealed class MicrosoftLoggerSpecs : TestKit
     public void Placeholders_become_named_values_under_the_sources_category()
     {
         var source = $"spec-{Guid.NewGuid():N}";
-        Akka.Event.Logging.GetLogger(Sys.EventStream, source).Warning("Task {TaskId} ended on {AgentId}", "t1", "a1");
+        Akka.Event.Logging.GetLogger(Sys.EventStream, source, SemanticLogMessageFormatter.Instance).Warning("Task {TaskId} ended on {AgentId}", "t1", "a1");
 
         AwaitCondition(() => Written.Entries.Any(e => e.Category == source));
 
