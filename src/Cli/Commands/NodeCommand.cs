@@ -38,7 +38,7 @@ internal static class NodeCommand
             "asched {Version} ({Engine}), {Roles} '{Name}' as {Join} at {Address}, HTTP {Http}, data {Data}, journal {Journal}, resources {Resources}",
             Versions.Product, Versions.Engine, string.Join("+", settings.Roles), settings.Name,
             settings.IsClient ? "client" : "member", node.Address, http?.Url ?? "off", data.Path,
-            settings.IsMaster ? settings.Journal.File ?? settings.Journal.Provider : "none", node.Resources?.ToString() ?? "none");
+            settings.IsMaster ? settings.JournalText : "none", node.Resources?.ToString() ?? "none");
         if (settings.Seeds.Count == 0)
             log.LogInformation("No seeds are given: this node is a cluster of its own. Others join it with --seeds {Seeds}", node.Contact);
         return await new Lifetime(log, signals).Run(nodes, () => log.LogInformation("Ready"));

@@ -34,6 +34,9 @@ internal sealed record NodeSettings
     /// <summary>Where masters keep their facts.</summary>
     public required JournalStore Journal { get; init; }
 
+    /// <summary>For people: the journal's file, or which database it is.</summary>
+    public string JournalText => Journal.File ?? Journal.Provider;
+
     /// <summary>What its agent gives away; null to find out.</summary>
     public required Resources? Resources { get; init; }
 
