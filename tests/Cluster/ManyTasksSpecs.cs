@@ -24,7 +24,7 @@ public sealed class ManyTasksSpecs
         cluster.AddAgent(cluster.Start(isMaster: false, isAgent: false), cpus: Tasks / 100, mem: Tasks);
         await using SchedulerClient client = cluster.Connect();
         await using FrameworkSession session = await client.RegisterAsync(new FrameworkInfo { Name = "f" }).WaitAsync(TestCluster.Limit);
-        await LaunchMany(session, Tasks, inOneCall: 2000, new string('x', 650));
+        await LaunchMany(session, Tasks, inOneCall: 2000, new string('x', 800));
         await AllBecome(session, TaskState.Running, Tasks);
         IReadOnlyList<TaskSummary> before = await All(client, session);
         Assert.True(SizeOf(before) > LargestMessage);
@@ -54,7 +54,7 @@ public sealed class ManyTasksSpecs
         cluster.AddAgent(cluster.Start(isMaster: false, isAgent: false), cpus: Tasks / 100, mem: Tasks, link: through => link = new LinkThatCanBeCut(through));
         await using SchedulerClient client = cluster.Connect();
         await using FrameworkSession session = await client.RegisterAsync(new FrameworkInfo { Name = "f" }).WaitAsync(TestCluster.Limit);
-        await LaunchMany(session, Tasks, inOneCall: 1000, new string('x', 4000));
+        await LaunchMany(session, Tasks, inOneCall: 1000, new string('x', 4150));
         await AllBecome(session, TaskState.Running, Tasks);
         Assert.InRange(SizeOf(await All(client, session)), LargestMessage, LargestMessage + (LargestMessage / 10));
 
