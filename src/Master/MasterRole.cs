@@ -30,12 +30,13 @@ public static class MasterRole
         TimeProvider clock = time ?? TimeProvider.System;
         FrameworkSettings frameworkSettings = FrameworkSettings.From(config);
         AllocatorSettings allocatorSettings = AllocatorSettings.From(config);
+        MembershipSettings membershipSettings = MembershipSettings.From(config);
 
         system.ActorOf(WarmUpActor.Props(((ExtendedActorSystem)system).Provider.DefaultAddress), "journal-warm-up");
         IActorRef announcements = system.ActorOf(AnnouncementsActor.Props(), "announcements");
         MemberLink.StartQuarantineWatch(system);
-        if (config.GetBoolean("actorscheduler.masters.down-refused"))
-            system.ActorOf(DeadPeersActor.Props(config.GetTimeSpan("actorscheduler.masters.refused-pause")), "dead-peers");
+        if (membershipSettings.DownsRefused)
+            system.ActorOf(DeadPeersActor.Props(membershipSettings.RefusedPause), "dead-peers");
         IActorRef allocator = MemberLink.StartAllocatorProxy(system);
         IActorRef frameworks = ClusterSharding.Get(system).Start(
             ClusterNames.Frameworks, id => FrameworkActor.Props(new FrameworkId(id), frameworkSettings, allocator, clock),

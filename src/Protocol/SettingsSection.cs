@@ -12,6 +12,14 @@ internal sealed class SettingsSection(Config config, string path)
         return value > TimeSpan.Zero ? value : throw new ArgumentException($"{path}.{key} must be more than 0, is {value}");
     }
 
+    /// <summary>on or off.</summary>
+    public bool Switch(string key) => Existing(key).GetString($"{path}.{key}") switch
+    {
+        "on" or "true" or "yes" => true,
+        "off" or "false" or "no" => false,
+        var value => throw new ArgumentException($"{path}.{key} must be on or off, is {value}"),
+    };
+
     /// <summary>A number, at least 1.</summary>
     public int Count(string key)
     {

@@ -52,16 +52,23 @@ public sealed class ContactSpecs
     /// <summary>Asks the allocator until it answers.</summary>
     private static async Task<Epoch> Answer(ActorSystem system, MasterLink link, TimeSpan each)
     {
-        using Inbox inbox = Inbox.Create(system);
         Epoch epoch = Epoch.None;
         await Session.Eventually(
             async () =>
             {
+                using Inbox inbox = Inbox.Create(system);
                 link.Send(new GetClusterSummary(), inbox.Receiver);
-                if (await inbox.ReceiveAsync(each) is not ClusterSummary summary)
+                try
+                {
+                    if (await inbox.ReceiveAsync(each) is not ClusterSummary summary)
+                        return false;
+                    epoch = summary.Epoch;
+                    return true;
+                }
+                catch (TimeoutException)
+                {
                     return false;
-                epoch = summary.Epoch;
-                return true;
+                }
             },
             "a master answers");
         return epoch;

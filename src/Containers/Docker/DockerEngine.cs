@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using ActorScheduler.Containers.Docker.Access;
 using Docker.DotNet;
 
@@ -86,7 +87,7 @@ internal sealed class DockerEngine : IDisposable
     public ContainerException? OnTheWay(Exception failure) => failure switch
     {
         ContainerException known => known,
-        HttpRequestException or SocketException or IOException or InvalidDataException =>
+        HttpRequestException or SocketException or IOException or InvalidDataException or AuthenticationException =>
             new ContainerException($"the Docker engine at {Where} cannot be reached: {Cause(failure)}", failure),
         OperationCanceledException or TimeoutException => new ContainerException($"the Docker engine at {Where} does not answer", failure),
         ObjectDisposedException => new ContainerException("the agent ends", failure),

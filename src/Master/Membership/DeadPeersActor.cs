@@ -81,16 +81,12 @@ internal sealed class DeadPeersActor : ReceiveActor, IWithTimers
         Ask(address);
     }
 
-    private void Ask(Address member)
+    private void Ask(Address member) => Answer(member).PipeTo(Self, failure: _ => new Asked(member, IsRefused: false));
+
+    private async Task<Asked> Answer(Address member)
     {
-        var limit = new CancellationTokenSource(AnswerLimit);
-        _refuses(member, limit.Token).ContinueWith(
-            answer =>
-            {
-                limit.Dispose();
-                return new Asked(member, answer.IsCompletedSuccessfully && answer.Result);
-            },
-            TaskScheduler.Default).PipeTo(Self);
+        using var limit = new CancellationTokenSource(AnswerLimit);
+        return new Asked(member, await _refuses(member, limit.Token));
     }
 
     private void Judge(Address address, Suspect suspect, TimeSpan pause)
@@ -113,10 +109,12 @@ internal sealed class DeadPeersActor : ReceiveActor, IWithTimers
         _cluster.Down(address);
     }
 
-    private Member? Member(Address address) => _cluster.State.Members.FirstOrDefault(member => member.Address == address && member.Status is not (MemberStatus.Down or MemberStatus.Removed));
+    private Member? Member(Address address) => _cluster.State.Members.FirstOrDefault(member => member.Address == address && Counts(member));
 
-    private HashSet<Address> Members() =>
-        [.. _cluster.State.Members.Where(static member => member.Status is not (MemberStatus.Down or MemberStatus.Removed)).Select(static member => member.Address)];
+    private HashSet<Address> Members() => [.. _cluster.State.Members.Where(Counts).Select(static member => member.Address)];
+
+    /// <summary>Who leaves closes its port in good order.</summary>
+    private static bool Counts(Member member) => member.Status is MemberStatus.Joining or MemberStatus.WeaklyUp or MemberStatus.Up;
 
     private HashSet<Address> Silent() => [.. _cluster.State.Unreachable.Select(static member => member.Address), .. _suspects.Keys];
 

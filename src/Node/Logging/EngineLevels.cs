@@ -12,6 +12,9 @@ internal static class EngineLevels
     /// <summary>Sources whose warnings belong to every start and every failover: connections that end, singletons that are not there yet.</summary>
     private static readonly string[] Talkative = ["Akka.Remote.", "Akka.Cluster.Tools.", "Akka.Cluster.Sharding."];
 
+    /// <summary>How remoting says, as errors, that the other end of a connection is gone or does not answer yet.</summary>
+    private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote"];
+
     internal static MicrosoftLogLevel Of(LogEvent logEvent)
     {
         MicrosoftLogLevel level = logEvent switch
@@ -23,9 +26,14 @@ internal static class EngineLevels
         };
         // Remoting names its source by a text instead of a type.
         string source = logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) ? "Akka.Remote." : logEvent.LogClass?.FullName ?? "";
-        return (level == MicrosoftLogLevel.Information && source.StartsWith("Akka.", StringComparison.Ordinal) && source != "Akka.Actor.ActorSystem")
-            || (level == MicrosoftLogLevel.Warning && Talkative.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)))
-            ? MicrosoftLogLevel.Debug
-            : level;
+        bool isEveryday = level switch
+        {
+            MicrosoftLogLevel.Information => source.StartsWith("Akka.", StringComparison.Ordinal) && source != "Akka.Actor.ActorSystem",
+            MicrosoftLogLevel.Warning => Talkative.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)),
+            MicrosoftLogLevel.Error => source.StartsWith("Akka.Remote.", StringComparison.Ordinal)
+                && Lost.Any(start => logEvent.Message?.ToString()?.StartsWith(start, StringComparison.Ordinal) == true),
+            _ => false,
+        };
+        return isEveryday ? MicrosoftLogLevel.Debug : level;
     }
 }

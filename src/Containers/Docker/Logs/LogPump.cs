@@ -56,6 +56,7 @@ internal sealed class LogPump : IAsyncDisposable
     {
         using (_logs)
         {
+            Open();
             await Pause(Moment);
             TimeSpan retry = RetryMin;
             while (!_disposed.IsCancellationRequested)
@@ -84,6 +85,20 @@ internal sealed class LogPump : IAsyncDisposable
                 else
                     await Wait(RetryMin);
             }
+        }
+    }
+
+    /// <summary>Who asks for the output of a container that has begun finds it, empty as it may be.</summary>
+    private void Open()
+    {
+        try
+        {
+            _logs.GoOn();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk is full: it is tried again with the first output.
+            _logs.Dispose();
         }
     }
 
