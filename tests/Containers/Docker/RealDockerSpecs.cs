@@ -32,7 +32,7 @@ public abstract class RealDockerSpecs : IAsyncLifetime
 
     protected virtual DockerSettings Settings => new() { Endpoint = Endpoint, Hostname = "host-1.example", CallTimeout = TimeSpan.FromSeconds(20) };
 
-    protected static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    protected static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(180)).Token;
 
     public virtual Task InitializeAsync() => Task.CompletedTask;
 
