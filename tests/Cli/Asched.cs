@@ -29,7 +29,7 @@ internal sealed class Asched : IAsyncLifetime
     /// <summary>Starts the program.</summary>
     internal NodeProcess Start(string name, params string[] arguments)
     {
-        var process = NodeProcess.Start(name, Path.Combine(AppContext.BaseDirectory, "asched.dll"), arguments);
+        var process = NodeProcess.Start(name, NodeProgram.Assembly, arguments);
         _processes.Add(process);
         return process;
     }

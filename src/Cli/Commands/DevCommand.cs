@@ -65,7 +65,7 @@ internal static class DevCommand
                     Containerizers = containerizers,
                     Resources = settings.Resources ?? Share,
                 },
-                effective.Values, loggers, http?.Port ?? 0));
+                effective.Values, loggers, Task.FromResult(http?.Port ?? 0)));
         }
         return await new Lifetime(loggers.CreateLogger("asched"), signals).Run(nodes, () => output.WriteLine(
             $"""

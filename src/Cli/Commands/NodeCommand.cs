@@ -31,8 +31,12 @@ internal static class NodeCommand
         ILogger log = loggers.CreateLogger("asched");
         using DataFolder data = DataFolder.Take(settings.DataFolder!);
         List<RunningNode> nodes = [];
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray())), new OperatorApi(new Relay(() => nodes.ToArray()))) : null;
-        RunningNode node = await RunningNode.Start(settings, effective.Values, loggers, http?.Port ?? 0);
+        // HTTP and node start beside each other: each takes its time.
+        Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
+            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray())), new OperatorApi(new Relay(() => nodes.ToArray())))
+            : null);
+        RunningNode node = await RunningNode.Start(settings, effective.Values, loggers, Port(listening));
+        await using HttpHost? http = await listening;
         nodes.Add(node);
         log.LogInformation(
             "asched {Version} ({Engine}), {Roles} '{Name}' as {Join} at {Address}, HTTP {Http}, data {Data}, journal {Journal}, resources {Resources}",
@@ -43,4 +47,6 @@ internal static class NodeCommand
             log.LogInformation("No seeds are given: this node is a cluster of its own. Others join it with --seeds {Seeds}", node.Contact);
         return await new Lifetime(log, signals).Run(nodes, () => log.LogInformation("Ready"));
     }
+
+    private static async Task<int> Port(Task<HttpHost?> listening) => (await listening)?.Port ?? 0;
 }

@@ -57,6 +57,7 @@ public sealed record JournalStore(string Provider, string ConnectionString, stri
     /// <exception cref="JournalException">It cannot be used; the message is one sentence that says what to do.</exception>
     public async Task<OpenJournal> Open()
     {
+        JournalWarmUp.Begin(Provider);
         DbConnection connection = NewConnection();
         try
         {

@@ -9,8 +9,6 @@ namespace ActorScheduler.Node.Configuration;
 /// <param name="Values">The values.</param>
 internal sealed record ConfigLayer(string Origin, Config Values)
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>A layer of one key.</summary>
     /// <param name="origin">Where the text comes from.</param>
     /// <param name="key">The whole key.</param>
@@ -18,6 +16,8 @@ internal sealed record ConfigLayer(string Origin, Config Values)
     /// <param name="isList">Whether a list is wanted.</param>
     internal static ConfigLayer Of(string origin, string key, string text, bool isList) =>
         new(origin, ConfigurationFactory.ParseString($"{key} = {(isList
-            ? JsonSerializer.Serialize(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), Plain)
-            : JsonSerializer.Serialize(text, Plain))}"));
+            ? $"[{string.Join(",", text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Quoted))}]"
+            : Quoted(text))}"));
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

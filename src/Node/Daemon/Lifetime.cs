@@ -9,7 +9,7 @@ namespace ActorScheduler.Node.Daemon;
 internal sealed class Lifetime(ILogger log, StopSignals signals)
 {
     /// <summary>How often a node that is not ready yet is asked again.</summary>
-    private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Runs until the nodes have left.</summary>
     /// <param name="nodes">The nodes of this process.</param>

@@ -72,9 +72,9 @@ internal sealed class RunningNode : IGatewayNode
     /// <param name="settings">What it is.</param>
     /// <param name="effective">The whole configuration.</param>
     /// <param name="loggers">Its log.</param>
-    /// <param name="httpPort">Where the process's HTTP listens; 0 for nowhere.</param>
+    /// <param name="httpPort">Where the process's HTTP listens, once it does; 0 for nowhere.</param>
     /// <exception cref="AschedException">A port, a folder or a value cannot be used.</exception>
-    internal static async Task<RunningNode> Start(NodeSettings settings, Config effective, ILoggerFactory loggers, int httpPort)
+    internal static async Task<RunningNode> Start(NodeSettings settings, Config effective, ILoggerFactory loggers, Task<int> httpPort)
     {
         if (settings is { IsMaster: true, Journal.File: { } journal })
             DataFolder.CheckBeside(journal);
@@ -153,12 +153,14 @@ internal sealed class RunningNode : IGatewayNode
             yield return e;
     }
 
-    private async Task StartRoles(int httpPort)
+    private async Task StartRoles(Task<int> httpPort)
     {
         System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
         if (Cluster is { } cluster && Settings.Seeds.Count == 0)
             cluster.Join(cluster.SelfAddress);
         string? folder = Settings is { IsAgent: true, DataFolder: { } data } ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
+        // What tasks are run by is looked at beside the masters' start: each takes its time.
+        Task<IContainerizer[]> choosing = Settings.IsAgent ? Task.Run(() => Containerizers(folder)) : Task.FromResult<IContainerizer[]>([]);
         Masters = Settings.IsClient
             ? ClientLink.Start(System, [.. Settings.Seeds.Select(static seed => seed.ToAddress())], file: folder is null ? null : Path.Combine(folder, "masters"))
             : Settings.IsMaster ? MasterRole.Start(System)
@@ -166,9 +168,7 @@ internal sealed class RunningNode : IGatewayNode
         if (!Settings.IsAgent)
             return;
         Resources = Settings.Resources ?? HostResources.Detect(folder ?? Path.GetTempPath());
-        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSection.From(System.Settings.Config), folder, TimeProvider.System);
-        System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
-        IContainerizer[] containerizers = [.. names.Select(name => Containerizer(name, folder))];
+        IContainerizer[] containerizers = await choosing;
         AgentRole.Start(
             System,
             new AgentOptions
@@ -180,7 +180,7 @@ internal sealed class RunningNode : IGatewayNode
                 Domain = Settings.Domain,
                 DataFolder = folder,
                 Node = Cluster?.SelfAddress.ToString(),
-                HttpPort = httpPort,
+                HttpPort = await httpPort,
             },
             Masters);
         CoordinatedShutdown.Get(System).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "containerizers", async () =>
@@ -195,6 +195,13 @@ internal sealed class RunningNode : IGatewayNode
             await new Questions(System, Masters).AskAllocator(new GetAgents(Count: 1), Settings.ReadyTimeout);
             return Akka.Done.Instance;
         });
+    }
+
+    private async Task<IContainerizer[]> Containerizers(string? folder)
+    {
+        IReadOnlyList<string> names = await ContainerizerChoice.Resolve(Settings.Containerizers, DockerSection.From(System.Settings.Config), folder, TimeProvider.System);
+        System.Log.Info("Tasks are run by {Containerizers}", string.Join(", ", names));
+        return [.. names.Select(name => Containerizer(name, folder))];
     }
 
     private IContainerizer Containerizer(string name, string? folder) => name switch

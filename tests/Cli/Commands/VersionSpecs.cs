@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorScheduler.Processes;
 
 namespace ActorScheduler.Cli.Specs.Commands;
 
@@ -7,7 +8,7 @@ public sealed class VersionSpecs
     [Fact]
     public async Task Version_names_the_engine()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "asched.dll");
+        var program = NodeProgram.Assembly;
         using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "version"]) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using ActorScheduler.Containers.Docker;
 using ActorScheduler.Node.Daemon;
+using ActorScheduler.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ public sealed class SystemdSpecs : IAsyncLifetime
         string path = Path.Combine(_asched.Folder, "notify");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "asched.dll"), "dev", "--nodes", "1", "--http", "off"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [NodeProgram.Assembly, "dev", "--nodes", "1", "--http", "off"]) { RedirectStandardOutput = true };
         start.Environment["NOTIFY_SOCKET"] = path;
         start.Environment["WATCHDOG_USEC"] = "400000";
         using Process node = Process.Start(start)!;

@@ -96,7 +96,7 @@ public sealed partial class ProcessCluster : IAsyncDisposable
             {_config(number)}
             """);
         return _nodes[number] = NodeProcess.Start(
-            $"node {number}", Path.Combine(AppContext.BaseDirectory, "asched.dll"),
+            $"node {number}", NodeProgram.Assembly,
             [
                 "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", config,
                 "--journal", _journal, .. role,
