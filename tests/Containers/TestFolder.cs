@@ -9,5 +9,23 @@ internal sealed class TestFolder : IDisposable
 
     public string File => System.IO.Path.Combine(Path, "agent.db");
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    // What the fact ended may still be writing its last.
+    public void Dispose()
+    {
+        if (!SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(2)))
+            Directory.Delete(Path, recursive: true);
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }

@@ -125,7 +125,7 @@ public sealed class AgentSandboxSpecs : AgentSpec
     {
         Launch(Given.Task("ended", run: 0), Given.Task("runs"));
         Keep("ended", TaskState.Finished);
-        AwaitAssert(() => Assert.Single(Held()));
+        AwaitAssert(() => Assert.Single(Held()), TimeSpan.FromSeconds(10));
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(3);
         // Its end sets the time when the age begins, perhaps just now.
         AwaitCondition(() =>

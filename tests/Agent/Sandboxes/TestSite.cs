@@ -7,18 +7,12 @@ namespace ActorScheduler.Agent.Specs.Sandboxes;
 /// <summary>A web server of this process; each path answers as it is told.</summary>
 internal sealed class TestSite : IDisposable
 {
-    private readonly HttpListener _listener = new();
     private readonly ConcurrentDictionary<string, Func<HttpListenerContext, Task>> _pages = new();
+    private readonly HttpListener _listener;
 
     public TestSite()
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
+        (_listener, Port) = Listen();
         _ = Serve();
     }
 
@@ -43,6 +37,29 @@ internal sealed class TestSite : IDisposable
     public void Page(string path, Func<HttpListenerContext, Task> answer) => _pages[path] = answer;
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>A listener takes no port 0, and others may take the one that was just free.</summary>
+    private static (HttpListener Listener, int Port) Listen()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            int port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            probe.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+            try
+            {
+                listener.Start();
+                return (listener, port);
+            }
+            catch (HttpListenerException) when (attempt < 20)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private async Task Serve()
     {
