@@ -106,6 +106,7 @@ internal sealed class DeadPeersActor : ReceiveActor, IWithTimers
         if (!Refusal.IsDeath(address, suspect.Refusals, Members(), Silent()))
             return;
         _log.Warning("Member {Member} is dead: its host refuses connections to its port", address);
+        RefusableFailureDetector.GiveUp(_cluster.FailureDetector, address);
         _cluster.Down(address);
     }
 
