@@ -19,6 +19,9 @@ public static class MasterRole
     /// <summary>Serializer of the masters' journal, a fallback of a master's configuration.</summary>
     public static Config Config { get; } = ConfigurationFactory.FromResource("ActorScheduler.Master.master.conf", typeof(MasterRole).Assembly);
 
+    /// <summary>The node's own start has enough to do.</summary>
+    private static readonly TimeSpan WarmUpPause = TimeSpan.FromSeconds(5);
+
     /// <summary>Starts everything that a master has. The system must be a cluster member with the role <c>master</c>.</summary>
     /// <param name="system">The node's system.</param>
     /// <param name="time">The clock; null for the real one.</param>
@@ -32,7 +35,7 @@ public static class MasterRole
         AllocatorSettings allocatorSettings = AllocatorSettings.From(config);
         MembershipSettings membershipSettings = MembershipSettings.From(config);
 
-        system.ActorOf(WarmUpActor.Props(((ExtendedActorSystem)system).Provider.DefaultAddress), "journal-warm-up");
+        system.Scheduler.Advanced.ScheduleOnce(WarmUpPause, () => WarmUp(system));
         IActorRef announcements = system.ActorOf(AnnouncementsActor.Props(), "announcements");
         MemberLink.StartQuarantineWatch(system);
         if (membershipSettings.DownsRefused)
@@ -50,6 +53,12 @@ public static class MasterRole
         IActorRef door = system.ActorOf(DoorActor.Props(allocator, frameworks, clock), "door");
         ClusterClientReceptionist.Get(system).RegisterService(door);
         return new MemberLink(allocator, frameworks);
+    }
+
+    private static void WarmUp(ActorSystem system)
+    {
+        if (!system.WhenTerminated.IsCompleted)
+            system.ActorOf(WarmUpActor.Props(((ExtendedActorSystem)system).Provider.DefaultAddress), "journal-warm-up");
     }
 
     /// <summary>

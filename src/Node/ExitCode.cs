@@ -30,6 +30,9 @@ internal enum ExitCode
     /// <summary>The masters refused what was asked.</summary>
     Refused = 7,
 
+    /// <summary>Of a node: it could not join within its time. The program starts it anew and does not end with this.</summary>
+    NotJoined = 8,
+
     /// <summary>Of <c>run</c>: what became of the task cannot be known, since its agent is gone.</summary>
     Lost = 123,
 

@@ -30,14 +30,28 @@ internal static class NodeCommand
         using ILoggerFactory loggers = ConsoleLog.Create(settings.LogFormat, settings.LogLevel);
         ILogger log = loggers.CreateLogger("asched");
         using DataFolder data = DataFolder.Take(settings.DataFolder!);
-        List<RunningNode> nodes = [];
+        RunningNode[] nodes = [];
         // HTTP and node start beside each other: each takes its time.
         Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
-            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes.ToArray())), new OperatorApi(new Relay(() => nodes.ToArray())))
+            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(new Relay(() => nodes)))
             : null);
-        RunningNode node = await RunningNode.Start(settings, effective.Values, loggers, Port(listening));
+        var lifetime = new Lifetime(log, signals);
+        nodes = [await RunningNode.Start(settings, effective.Values, loggers, Port(listening))];
         await using HttpHost? http = await listening;
-        nodes.Add(node);
+        Introduce(nodes[0], settings, http, data, log);
+        while (true)
+        {
+            ExitCode end = await lifetime.Run(nodes, () => log.LogInformation("Ready"));
+            if (end != ExitCode.NotJoined)
+                return end;
+            // What kept it from joining may be in it: nothing of it is used again.
+            nodes = [];
+            nodes = [await RunningNode.Start(settings, effective.Values, loggers, Port(listening))];
+        }
+    }
+
+    private static void Introduce(RunningNode node, NodeSettings settings, HttpHost? http, DataFolder data, ILogger log)
+    {
         log.LogInformation(
             "asched {Version} ({Engine}), {Roles} '{Name}' as {Join} at {Address}, HTTP {Http}, data {Data}, journal {Journal}, resources {Resources}",
             Versions.Product, Versions.Engine, string.Join("+", settings.Roles), settings.Name,
@@ -45,7 +59,6 @@ internal static class NodeCommand
             settings.IsMaster ? settings.JournalText : "none", node.Resources?.ToString() ?? "none");
         if (settings.Seeds.Count == 0)
             log.LogInformation("No seeds are given: this node is a cluster of its own. Others join it with --seeds {Seeds}", node.Contact);
-        return await new Lifetime(log, signals).Run(nodes, () => log.LogInformation("Ready"));
     }
 
     private static async Task<int> Port(Task<HttpHost?> listening) => (await listening)?.Port ?? 0;

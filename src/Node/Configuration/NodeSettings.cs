@@ -25,6 +25,9 @@ internal sealed record NodeSettings
     /// <summary>Nodes that it asks to join, in the same order on all nodes; empty to begin a cluster.</summary>
     public required IReadOnlyList<HostPort> Seeds { get; init; }
 
+    /// <summary>How often it asks the seeds again.</summary>
+    public required TimeSpan JoinRetry { get; init; }
+
     /// <summary>Where its HTTP listens, and how; null for nowhere.</summary>
     public required HttpSettings? Http { get; init; }
 
@@ -92,6 +95,7 @@ internal sealed record NodeSettings
             Roles = roles,
             IsClient = isClient,
             Seeds = seeds,
+            JoinRetry = section.Time("join-retry"),
             Http = section.Text("http") == "off" ? null : HttpOf(section),
             DataFolder = data,
             Journal = section.Parsed("journal", text => JournalStore.Parse(text, data)),

@@ -16,6 +16,7 @@ internal static class SystemConfig
               remote.dot-netty.tcp { hostname = "{{settings.Bind.Host}}", port = {{settings.Bind.Port}} }
               cluster {
                 roles = [{{string.Join(", ", settings.Roles)}}]
+                {{(MayFound(settings) ? "" : $"seed-node-timeout = {settings.JoinRetry.TotalMilliseconds} ms")}}
                 seed-nodes = [{{string.Join(", ", settings.Seeds.Select(static seed => $"\"{seed.ToAddress()}\""))}}]
               }
               # The program itself listens to signals and says how it ended.
@@ -24,4 +25,7 @@ internal static class SystemConfig
             """).WithFallback(LoggingSetup.Config);
         return settings.IsMaster ? derived.WithFallback(settings.Journal.Config).WithFallback(effective) : derived.WithFallback(effective);
     }
+
+    /// <summary>Only the first seed may make a cluster, and has to wait for the others before it does; the others only ask again.</summary>
+    private static bool MayFound(NodeSettings settings) => settings.Seeds.Count == 0 || settings.Seeds[0] == settings.Bind;
 }

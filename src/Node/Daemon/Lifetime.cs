@@ -24,8 +24,9 @@ internal sealed class Lifetime(ILogger log, StopSignals signals)
         await over.CancelAsync();
         await announcing;
         await watchdog;
-        SystemdNotice.Send(SystemdNotice.Stopping);
         NodeEnd? end = ends.Find(static end => end.IsCompleted) is { } ended ? await ended : null;
+        if (end is not { ExitCode: ExitCode.NotJoined })
+            SystemdNotice.Send(SystemdNotice.Stopping);
         if (end is null)
             log.LogInformation("Leaving after {Signal}", await signals.First);
         else

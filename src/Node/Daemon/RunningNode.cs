@@ -32,6 +32,8 @@ namespace ActorScheduler.Node.Daemon;
 /// </summary>
 internal sealed class RunningNode : IGatewayNode
 {
+    private const string JoinLimit = "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes";
+
     private readonly TaskCompletionSource<AgentEnded> _agentEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningNode(NodeSettings settings, ActorSystem system)
@@ -112,6 +114,8 @@ internal sealed class RunningNode : IGatewayNode
         return CoordinatedShutdown.Get(System).ShutdownReason switch
         {
             CoordinatedShutdown.ClusterDowningReason => new NodeEnd(ExitCode.Downed, "the cluster took this node for dead; start it again to join anew"),
+            CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(
+                ExitCode.NotJoined, $"no cluster took this node in within {System.Settings.Config.GetTimeSpan(JoinLimit).TotalSeconds:0.#} s ({JoinLimit}); it starts anew"),
             CoordinatedShutdown.ClusterLeavingReason => new NodeEnd(ExitCode.Done, "this node was told to leave the cluster"),
             var reason => new NodeEnd(ExitCode.Failed, $"the actor system ended: {reason?.ToString() ?? "no reason given"}"),
         };

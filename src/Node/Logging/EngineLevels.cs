@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Akka.Event;
 using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 
@@ -7,7 +9,7 @@ namespace ActorScheduler.Node.Logging;
 /// How important a line of the log is to an operator. Akka.NET tells of each step of its own and of each attempt to connect; of these only
 /// what the product does not say itself, and what asks for an act, is worth more than debug.
 /// </summary>
-internal static class EngineLevels
+internal static partial class EngineLevels
 {
     /// <summary>Sources whose warnings belong to every start and every failover: connections that end, singletons that are not there yet.</summary>
     private static readonly string[] Talkative = ["Akka.Remote.", "Akka.Cluster.Tools.", "Akka.Cluster.Sharding."];
@@ -24,16 +26,25 @@ internal static class EngineLevels
             Info => MicrosoftLogLevel.Information,
             _ => MicrosoftLogLevel.Debug,
         };
-        // Remoting names its source by a text instead of a type.
-        string source = logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) ? "Akka.Remote." : logEvent.LogClass?.FullName ?? "";
+        // Remoting names its source by a text instead of a type, and its supervisor is one of Akka's own.
+        string source = logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) || logEvent.LogSource.Contains("/system/endpointManager/", StringComparison.Ordinal)
+            ? "Akka.Remote."
+            : logEvent.LogClass?.FullName ?? "";
         bool isEveryday = level switch
         {
             MicrosoftLogLevel.Information => source.StartsWith("Akka.", StringComparison.Ordinal) && source != "Akka.Actor.ActorSystem",
-            MicrosoftLogLevel.Warning => Talkative.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)),
+            MicrosoftLogLevel.Warning => Talkative.Any(prefix => source.StartsWith(prefix, StringComparison.Ordinal)) || IsOneAttemptOfMany(logEvent),
             MicrosoftLogLevel.Error => source.StartsWith("Akka.Remote.", StringComparison.Ordinal)
                 && Lost.Any(start => logEvent.Message?.ToString()?.StartsWith(start, StringComparison.Ordinal) == true),
             _ => false,
         };
         return isEveryday ? MicrosoftLogLevel.Debug : level;
     }
+
+    /// <summary>A node that waits for its seeds asks them twice a second; that it waits is worth a line each ten seconds.</summary>
+    private static bool IsOneAttemptOfMany(LogEvent logEvent) =>
+        Attempt().Match(logEvent.Message?.ToString() ?? "") is { Success: true } match && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) % 20 != 0;
+
+    [GeneratedRegex(@"^Couldn't join seed nodes after \[(\d+)\] attempts")]
+    private static partial Regex Attempt();
 }

@@ -49,6 +49,23 @@ public sealed class NodeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_no_cluster_takes_in_starts_anew_until_one_does()
+    {
+        string config = Path.Combine(_asched.Folder, "impatient.conf");
+        await File.WriteAllTextAsync(config, "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 6 s");
+        string seeds = $"{_asched.Contact(1)},{_asched.Contact(2)}";
+        NodeProcess late = _asched.Node(2, "--seeds", seeds, "--config", config);
+        await late.Line(static line => line.Contains("it starts anew", StringComparison.Ordinal), Asched.Limit);
+        Assert.Contains("\"ok\":false", await Asched.Answers($"{_asched.Url(2)}/health/ready", HttpStatusCode.ServiceUnavailable, late), StringComparison.Ordinal);
+
+        NodeProcess first = _asched.Node(1, "--seeds", seeds);
+
+        await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, first);
+        await Asched.Answers($"{_asched.Url(2)}/health/ready", HttpStatusCode.OK, late);
+        Assert.False(late.HasExited);
+    }
+
+    [Fact]
     public async Task What_another_node_has_is_refused_by_the_name_of_its_flag()
     {
         NodeProcess first = _asched.Node(1);

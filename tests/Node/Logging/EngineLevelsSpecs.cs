@@ -15,6 +15,10 @@ public sealed class EngineLevelsSpecs
         { new Warning("remoting (akka://actorscheduler)", typeof(string), "Address is now gated"), MicrosoftLogLevel.Debug },
         { new Warning("/user/allocator-proxy", typeof(Akka.Cluster.Tools.Singleton.ClusterSingletonProxy), "failed to find"), MicrosoftLogLevel.Debug },
         { new Error(null, "endpointWriter", typeof(Akka.Remote.RemoteActorRef), "Disassociated"), MicrosoftLogLevel.Debug },
+        { new Error(null, "akka://actorscheduler/system/endpointManager/endpointWriter", typeof(Akka.Actor.OneForOneStrategy), "Disassociated"), MicrosoftLogLevel.Debug },
+        // Of many attempts to join, some are told.
+        { new Warning("joinSeedNodeProcess", typeof(Akka.Cluster.Cluster), "Couldn't join seed nodes after [19] attempts, will try again."), MicrosoftLogLevel.Debug },
+        { new Warning("joinSeedNodeProcess", typeof(Akka.Cluster.Cluster), "Couldn't join seed nodes after [20] attempts, will try again."), MicrosoftLogLevel.Warning },
         // What asks for an act stays what it is.
         { new Warning("Cluster", typeof(Akka.Cluster.Cluster), "Marking node as UNREACHABLE"), MicrosoftLogLevel.Warning },
         { new Error(null, "remoting", typeof(string), "frame too large"), MicrosoftLogLevel.Error },
