@@ -35,18 +35,26 @@ internal static class NodeCommand
         Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
             ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(new Relay(() => nodes)))
             : null);
-        var lifetime = new Lifetime(log, signals);
-        nodes = [await RunningNode.Start(settings, effective.Values, loggers, Port(listening))];
+        Task<RunningNode> starting = RunningNode.Start(settings, effective.Values, loggers, Port(listening), signals.Stopping);
         await using HttpHost? http = await listening;
-        Introduce(nodes[0], settings, http, data, log);
-        while (true)
+        try
         {
-            ExitCode end = await lifetime.Run(nodes, () => log.LogInformation("Ready"));
-            if (end != ExitCode.NotJoined)
-                return end;
-            // What kept it from joining may be in it: nothing of it is used again.
-            nodes = [];
-            nodes = [await RunningNode.Start(settings, effective.Values, loggers, Port(listening))];
+            nodes = [await starting];
+            Introduce(nodes[0], settings, http, data, log);
+            while (true)
+            {
+                ExitCode end = await new Lifetime(log, signals).Run(nodes, () => log.LogInformation("Ready"));
+                if (end != ExitCode.NotJoined)
+                    return end;
+                // What kept it from joining may be in it: nothing of it is used again.
+                nodes = [];
+                nodes = [await RunningNode.Start(settings, effective.Values, loggers, Port(listening), signals.Stopping)];
+            }
+        }
+        catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+        {
+            log.LogInformation("Ended after {Signal}, before it had begun", await signals.First);
+            return ExitCode.Done;
         }
     }
 

@@ -54,14 +54,15 @@ public sealed record JournalStore(string Provider, string ConnectionString, stri
         : new Problem("journal", "must be written sqlite:PATH or postgres:CONNECTION STRING, as in postgres:Host=db;Database=asched;Username=asched");
 
     /// <summary>Checks that it answers and is one of this version, makes it ready, and holds it for an actor system.</summary>
+    /// <param name="cancellation">Ends the attempt to reach it.</param>
     /// <exception cref="JournalException">It cannot be used; the message is one sentence that says what to do.</exception>
-    public async Task<OpenJournal> Open()
+    public async Task<OpenJournal> Open(CancellationToken cancellation = default)
     {
         JournalWarmUp.Begin(Provider);
         DbConnection connection = NewConnection();
         try
         {
-            await connection.OpenAsync();
+            await connection.OpenAsync(cancellation);
             await JournalSchema.Prepare(connection, Description);
             return new OpenJournal(this, connection);
         }

@@ -34,6 +34,10 @@ internal sealed class RunningNode : IGatewayNode
 {
     private const string JoinLimit = "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes";
 
+    /// <summary>How often a journal is looked for that is away at the start, and how often that is told.</summary>
+    private static readonly TimeSpan JournalRetry = TimeSpan.FromSeconds(1);
+    private const int AttemptsPerLine = 30;
+
     private readonly TaskCompletionSource<AgentEnded> _agentEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningNode(NodeSettings settings, ActorSystem system)
@@ -75,12 +79,14 @@ internal sealed class RunningNode : IGatewayNode
     /// <param name="effective">The whole configuration.</param>
     /// <param name="loggers">Its log.</param>
     /// <param name="httpPort">Where the process's HTTP listens, once it does; 0 for nowhere.</param>
+    /// <param name="stop">Ends the wait for a journal that is away.</param>
     /// <exception cref="AschedException">A port, a folder or a value cannot be used.</exception>
-    internal static async Task<RunningNode> Start(NodeSettings settings, Config effective, ILoggerFactory loggers, Task<int> httpPort)
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    internal static async Task<RunningNode> Start(NodeSettings settings, Config effective, ILoggerFactory loggers, Task<int> httpPort, CancellationToken stop)
     {
         if (settings is { IsMaster: true, Journal.File: { } journal })
             DataFolder.CheckBeside(journal);
-        OpenJournal? open = settings.IsMaster ? await OpenStore(settings) : null;
+        OpenJournal? open = settings.IsMaster ? await OpenStore(settings, loggers.CreateLogger("asched"), stop) : null;
         RunningNode node = new(settings, CreateSystem(settings, effective, loggers, open));
         try
         {
@@ -121,15 +127,24 @@ internal sealed class RunningNode : IGatewayNode
         };
     }
 
-    private static async Task<OpenJournal> OpenStore(NodeSettings settings)
+    private static async Task<OpenJournal> OpenStore(NodeSettings settings, ILogger log, CancellationToken stop)
     {
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            return await settings.Journal.Open();
-        }
-        catch (JournalException e)
-        {
-            throw new AschedException(ExitCode.Unusable, $"--journal: {e.Message}", e);
+            try
+            {
+                return await settings.Journal.Open(stop);
+            }
+            catch (JournalException e) when (e.IsAway)
+            {
+                if (attempt % AttemptsPerLine == 0)
+                    log.LogWarning("--journal: {Problem}; this node waits for it", e.Message);
+                await Task.Delay(JournalRetry, stop);
+            }
+            catch (JournalException e)
+            {
+                throw new AschedException(ExitCode.Unusable, $"--journal: {e.Message}", e);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class StopSignals : IDisposable
     private const int Terminated = 143;
 
     private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     internal StopSignals()
@@ -19,8 +20,12 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Ends with the name of the first signal.</summary>
     internal Task<string> First => _first.Task;
 
+    /// <summary>Cancelled by the first signal.</summary>
+    internal CancellationToken Stopping => _stopping.Token;
+
     public void Dispose()
     {
+        _stopping.Dispose();
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
     }
@@ -30,5 +35,6 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (!_first.TrySetResult(context.Signal.ToString()))
             Environment.Exit(Terminated);
+        _stopping.Cancel();
     }
 }

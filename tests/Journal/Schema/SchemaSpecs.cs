@@ -69,7 +69,7 @@ public sealed class SchemaSpecs : IDisposable
     [Fact]
     public async Task Masters_that_start_at_once_make_one_schema()
     {
-        OpenJournal[] all = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(JournalStore.Parse(_folder.Journal, ".").Value.Open)));
+        OpenJournal[] all = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => JournalStore.Parse(_folder.Journal, ".").Value.Open())));
         Assert.Equal(1L, await Run("SELECT count(*) FROM asched_schema"));
         foreach (OpenJournal one in all)
             one.Dispose();
@@ -78,7 +78,7 @@ public sealed class SchemaSpecs : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static async Task<string> Refused(string journal) =>
-        (await Assert.ThrowsAsync<JournalException>(JournalStore.Parse(journal, ".").Value.Open)).Message;
+        (await Assert.ThrowsAsync<JournalException>(() => JournalStore.Parse(journal, ".").Value.Open())).Message;
 
     private async Task<object?> Run(string sql)
     {

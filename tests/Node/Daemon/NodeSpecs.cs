@@ -66,6 +66,18 @@ public sealed class NodeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_master_waits_for_a_database_that_does_not_answer_and_can_be_told_to_end_meanwhile()
+    {
+        NodeProcess node = _asched.Node(1, "--journal", "postgres:Host=127.0.0.1;Port=1;Database=asched;Username=asched;Timeout=2");
+        await node.Line(static line => line.Contains("PostgreSQL at 127.0.0.1:1, database asched cannot be used: ", StringComparison.Ordinal) && line.EndsWith("this node waits for it", StringComparison.Ordinal), Asched.Limit);
+        Assert.Contains("starting", await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.ServiceUnavailable, node), StringComparison.Ordinal);
+
+        node.Terminate();
+
+        Assert.Equal(0, await node.Exit(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public async Task What_another_node_has_is_refused_by_the_name_of_its_flag()
     {
         NodeProcess first = _asched.Node(1);
