@@ -22,7 +22,7 @@ internal static class Failovers
         {
             // One after another, so that it is known who is the oldest.
             cluster.Start(number);
-            await cluster.Ready(number);
+            await Nodes.Ready(number);
         }
         await using var client = new SchedulerClient(new SchedulerClientOptions { Contacts = cluster.Contacts, CommandTimeout = TimeSpan.FromMinutes(1), RetryInterval = TimeSpan.FromMilliseconds(200) });
         await RoundTrip(client);
@@ -36,12 +36,12 @@ internal static class Failovers
             await Task.WhenAll(sessions.Select(static session => session.SuppressAsync()));
             long begun = Stopwatch.GetTimestamp();
             cluster[oldest].Kill();
-            Task<double> answered = Since(begun, cluster.Answers(next, "v1/agents"));
+            Task<double> answered = Since(begun, Nodes.Answers(next, "v1/agents"));
             frameworks.Add(await Since(begun, Task.WhenAll(sessions.Select(static session => session.SuppressAsync()))));
             allocator.Add(await answered);
             await cluster[oldest].DisposeAsync();
             cluster.Start(oldest);
-            await cluster.Ready(oldest);
+            await Nodes.Ready(oldest);
             await Task.Delay(TimeSpan.FromSeconds(3));
         }
         Figures.Print("singleton-failover", allocator, "s");

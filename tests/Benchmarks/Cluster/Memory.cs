@@ -11,7 +11,7 @@ internal static class Memory
     {
         await using var node = new Nodes(1);
         node.Start(1);
-        await node.Ready(1);
+        await Nodes.Ready(1);
         await Task.Delay(Settling);
         string resident = File.ReadLines($"/proc/{node[1].Id}/status").First(static line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         Figures.Print("idle-memory", long.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1000.0, "MB");

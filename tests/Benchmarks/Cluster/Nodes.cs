@@ -31,10 +31,10 @@ internal sealed class Nodes(int count) : IAsyncDisposable
         ]);
     }
 
-    internal async Task Ready(int number) => await Answers(number, "health/ready");
+    internal static async Task Ready(int number) => await Answers(number, "health/ready");
 
     /// <summary>Waits until a node answers a question with success.</summary>
-    internal async Task Answers(int number, string path)
+    internal static async Task Answers(int number, string path)
     {
         using var timer = new PeriodicTimer(Look);
         do

@@ -28,7 +28,7 @@ internal static class Starts
             long begun = Stopwatch.GetTimestamp();
             for (int number = 1; number <= nodes; number++)
                 cluster.Start(number);
-            await Task.WhenAll(Enumerable.Range(1, nodes).Select(cluster.Ready));
+            await Task.WhenAll(Enumerable.Range(1, nodes).Select(Nodes.Ready));
             spans.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
         }
         Figures.Print(name, spans, "s");
