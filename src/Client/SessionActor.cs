@@ -111,9 +111,19 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     {
         if (session(message) != _id)
             return;
+        // One answer may be late; with two missing the framework's actor was away, and what was sent to it meanwhile is lost.
+        bool isBack = _silent > 1;
         _silent = 0;
         handle(message);
+        if (isBack)
+            DeliverAgain();
     };
+
+    private void DeliverAgain()
+    {
+        foreach (Send command in _commands.Values)
+            Deliver(command);
+    }
 
     private void Subscribe() => _masters.Send(new Subscribe(FrameworkId, _id, Self, _info, _suppressed, _isNew), Self);
 
@@ -126,8 +136,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
         _session.Become(ConnectionState.Connected);
         TimeSpan interval = subscribed.KeepInterval < _options.RetryInterval ? subscribed.KeepInterval : _options.RetryInterval;
         Timers.StartPeriodicTimer(nameof(RetryDue), RetryDue.Instance, interval, interval);
-        foreach (Send command in _commands.Values)
-            Deliver(command);
+        DeliverAgain();
         if (isBack)
             _masters.Send(new ReconcileTasks(FrameworkId, _id, Guid.NewGuid(), []), Self);
     }

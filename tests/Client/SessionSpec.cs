@@ -16,10 +16,13 @@ public abstract class SessionSpec : TestKit
         : base("akka.loglevel = WARNING")
     {
         Masters = CreateTestProbe();
-        _client = SchedulerClient.OnNode(Sys, new ProbeLink(Masters), new SchedulerClientOptions { RetryInterval = TimeSpan.FromMilliseconds(100) });
+        _client = SchedulerClient.OnNode(Sys, new ProbeLink(this), new SchedulerClientOptions { RetryInterval = TimeSpan.FromMilliseconds(100) });
     }
 
     private protected TestProbe Masters { get; }
+
+    /// <summary>Whether nobody answers a session that asks for signs of life; its questions are among the probe's messages then.</summary>
+    private protected bool IsAway { get; set; }
 
     private protected async Task<(FrameworkSession Session, Subscribe Subscribe)> Begin()
     {
@@ -31,17 +34,17 @@ public abstract class SessionSpec : TestKit
 
     private protected T Next<T>() => (T)Masters.FishForMessage(static message => message is T, TimeSpan.FromSeconds(10));
 
-    private sealed class ProbeLink(IActorRef probe) : MasterLink
+    private sealed class ProbeLink(SessionSpec spec) : MasterLink
     {
-        public override void Send(IAllocatorMessage message, IActorRef sender) => probe.Tell(message, sender);
+        public override void Send(IAllocatorMessage message, IActorRef sender) => spec.Masters.Ref.Tell(message, sender);
 
         public override void Send(IFrameworkMessage message, IActorRef sender)
         {
             // Masters are there however slowly a spec reads: a session that hears nothing subscribes anew.
-            if (message is KeepSession keep)
+            if (message is KeepSession keep && !spec.IsAway)
                 keep.Scheduler.Tell(new SessionAlive(keep.FrameworkId, keep.Session));
             else
-                probe.Tell(message, sender);
+                spec.Masters.Ref.Tell(message, sender);
         }
     }
 }

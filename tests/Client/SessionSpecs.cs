@@ -21,6 +21,35 @@ public sealed class SessionSpecs : SessionSpec
     }
 
     [Fact]
+    public async Task A_command_that_was_lost_while_the_framework_was_away_is_sent_again_at_its_first_sign_of_life()
+    {
+        var (session, subscribe) = await Begin();
+        IsAway = true;
+        var killing = session.KillAsync(new TaskId("t1"));
+        // By its schedule it is sent after 1, 2, 4 and 8 intervals, and then not for another 8.
+        for (var interval = 0; interval < 9; interval++)
+            Next<KeepSession>();
+        while (Masters.HasMessages)
+            Masters.ReceiveOne(TimeSpan.Zero);
+
+        subscribe.Scheduler.Tell(new SessionAlive(session.FrameworkId, subscribe.Session));
+
+        var questions = 0;
+        KillTask? again = null;
+        Masters.FishForMessage(
+            message =>
+            {
+                questions += message is KeepSession ? 1 : 0;
+                again = message as KillTask;
+                return again is not null;
+            },
+            TimeSpan.FromSeconds(10));
+        Assert.InRange(questions, 0, 3);
+        Masters.Reply(new CommandDone(again!.RequestId));
+        Assert.True((await killing).IsDone);
+    }
+
+    [Fact]
     public async Task What_is_null_and_must_not_be_is_told_by_its_name_and_not_sent()
     {
         var (session, _) = await Begin();

@@ -19,7 +19,7 @@ public sealed class FailoverSpecs
         await session.Update("t1", TaskState.Running);
         var before = await client.AskAllocatorAsync<AgentsSnapshot>(new GetAgents());
 
-        cluster.Crash(first);
+        await cluster.Crash(first);
 
         await session.LaunchUntilOneRuns("t2");
         var after = await client.AskAllocatorAsync<AgentsSnapshot>(new GetAgents());
@@ -42,7 +42,7 @@ public sealed class FailoverSpecs
         await client.AskAllocatorAsync<CommandDone>(new SetQuota(Guid.NewGuid(), "eng", Quantities.Zero, new Dictionary<string, long> { ["cpus"] = 2000 }));
         var epoch = (await client.AskAllocatorAsync<RolesSnapshot>(new GetRoles())).Epoch;
 
-        cluster.Crash(first);
+        await cluster.Crash(first);
 
         RolesSnapshot roles;
         do
@@ -65,7 +65,7 @@ public sealed class FailoverSpecs
         await session.Launch(Session.Task("t1"));
         await session.Update("t1", TaskState.Running);
 
-        cluster.Crash(host);
+        await cluster.Crash(host);
 
         Assert.NotNull((await session.Update("t1", TaskState.Unreachable)).UnreachableSince);
     }

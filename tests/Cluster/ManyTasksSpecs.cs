@@ -30,7 +30,7 @@ public sealed class ManyTasksSpecs
         Assert.True(SizeOf(before) > LargestMessage);
         Epoch epoch = (await Summary()).Epoch;
 
-        cluster.Crash(first);
+        await cluster.Crash(first);
 
         await Session.Eventually(async () => await Summary() is { RegisteredAgents: 1, Tasks: Tasks } summary && summary.Epoch > epoch, "the agent is back with its tasks");
         (await session.KillAsync(new TaskId("t0"))).OrThrow();

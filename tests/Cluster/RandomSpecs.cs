@@ -93,12 +93,12 @@ public sealed class RandomSpecs(ITestOutputHelper output)
             case < 734 when IsCalm(masters):
                 ActorSystem host = hosts[random.Next(hosts.Count)];
                 hosts.Remove(host);
-                cluster.Crash(host);
+                await cluster.Crash(host);
                 hosts.Add(cluster.Start(isMaster: false, cpus: CpusOfAgent));
                 break;
             case < 738 when IsCalm(masters):
                 // The eldest master has the allocator.
-                cluster.Crash(masters[0]);
+                await cluster.Crash(masters[0]);
                 masters.RemoveAt(0);
                 masters.Add(cluster.Start(isAgent: false));
                 break;

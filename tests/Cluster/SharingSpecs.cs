@@ -69,7 +69,7 @@ public sealed class SharingSpecs : IAsyncLifetime
         Assert.Equal(2500, (await Shared())!.Used.PlainCpus);
 
         // Its agent's words are all that a new allocator has.
-        _cluster.Crash(_cluster.Nodes[0]);
+        await _cluster.Crash(_cluster.Nodes[0]);
         await Session.Eventually(async () => await Shared() is { State: AgentState.Registered, Used.PlainCpus: 2500 }, "the new allocator counts the same");
         (await session.KillAsync(new TaskId("a"))).OrThrow();
         await session.Update("a", TaskState.Killed);

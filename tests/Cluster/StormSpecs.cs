@@ -34,7 +34,7 @@ public sealed class StormSpecs
         }
         await AllRun();
 
-        cluster.Crash(first);
+        await cluster.Crash(first);
 
         await Session.Eventually(async () => await Summary() is { RegisteredAgents: Agents, Tasks: Agents } summary && summary.Epoch > before, "all agents are back with their tasks");
         FrameworkSnapshot framework = await client.AskFrameworkAsync<FrameworkSnapshot>(new GetFramework(session.FrameworkId, Count: 1000));

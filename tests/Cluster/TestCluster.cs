@@ -70,9 +70,15 @@ internal sealed class TestCluster(string settings = "") : IAsyncDisposable
             link?.Invoke(_links[node]) ?? _links[node], name: $"agent-{number}");
     }
 
-    /// <summary>The node is gone, and had no time to say so.</summary>
-    public void Crash(ActorSystem node)
+    /// <summary>All nodes are members, as each of them sees it.</summary>
+    public Task Formed() => Session.Eventually(
+        () => Task.FromResult(_nodes.All(node => Akka.Cluster.Cluster.Get(node).State.Members.Count(static member => member.Status == Akka.Cluster.MemberStatus.Up) == _nodes.Count)),
+        "all are members");
+
+    /// <summary>The node is gone, and had no time to say so. Before that all have joined: who is left must be more than half.</summary>
+    public async Task Crash(ActorSystem node)
     {
+        await Formed();
         _nodes.Remove(node);
         _ended.Add(node);
         ((ExtendedActorSystem)node).Abort();

@@ -6,7 +6,7 @@ using Akka.Event;
 namespace ActorScheduler.Protocol.Links;
 
 /// <summary>The link of a host or scheduler outside the cluster: a ClusterClient to any master that answers.</summary>
-/// <param name="client">The ClusterClient.</param>
+/// <param name="client">The ClusterClient, or who takes its messages.</param>
 public sealed class ClientLink(IActorRef client) : MasterLink
 {
     /// <summary>Starts a link.</summary>
@@ -21,7 +21,7 @@ public sealed class ClientLink(IActorRef client) : MasterLink
             throw new ArgumentException("at least one contact is needed", nameof(contacts));
         ContactsFile? kept = file is null ? null : new ContactsFile(file);
         IImmutableSet<ActorPath> paths = [.. contacts.Concat(Read(kept, system)).Select(static contact => new RootActorPath(contact) / "system" / "receptionist")];
-        IActorRef client = system.ActorOf(ClusterClient.Props(ClusterClientSettings.Create(system).WithInitialContacts(paths)), name);
+        IActorRef client = system.ActorOf(MastersActor.Props(ClusterClientSettings.Create(system).WithInitialContacts(paths)), name);
         if (kept is not null)
             system.ActorOf(ContactsActor.Props(client, kept), $"{name}-contacts");
         return new ClientLink(client);
