@@ -36,7 +36,7 @@ internal static class SandboxReader
             return new Problem("path", $"'{path}' is a folder");
         try
         {
-            using SafeFileHandle file = Posix.OpenToRead(real);
+            using SafeFileHandle file = PlainFile.Open(real);
             // The path was looked at before it was opened, and may have become a link in between.
             if (Posix.PathOf(file) is not { } opened || SandboxPath.Real(sandbox) is not { } root || !SandboxPath.IsBelow(root, opened))
                 return new Problem("path", $"'{path}' leads out of the sandbox");
