@@ -1,3 +1,4 @@
+using ActorScheduler.Agent.Sandboxes.Unpacking;
 using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
@@ -54,24 +55,24 @@ internal sealed class Fetcher(SandboxSettings settings, Downloads downloads, Fet
         Archive kind = artifact is { Extract: true, Executable: false } ? Archives.Of(name) : Archive.None;
         // This host's files are no quicker from a copy, and each user may read others.
         if (artifact.Cache && !uri.IsFile)
-            await cache.Use(uri, file => kind == Archive.None ? Copy(file, path, cancellation) : Unpack(artifact, file, kind, path, cancellation), cancellation);
+            await cache.Use(uri, file => kind == Archive.None ? Copy(file, path, cancellation) : Unpack(artifact, file, kind, sandbox, path, cancellation), cancellation);
         else
         {
             await downloads.Get(uri, path, known: null, owner, cancellation);
             if (kind != Archive.None)
-                await Unpack(artifact, path, kind, path, cancellation);
+                await Unpack(artifact, path, kind, sandbox, path, cancellation);
         }
         if (artifact.Executable && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, Executable);
     }
 
     /// <summary>Unpacks to where the artifact lies; a single packed file loses the ending of its name.</summary>
-    private async Task Unpack(Artifact artifact, string file, Archive kind, string path, CancellationToken cancellation)
+    private async Task Unpack(Artifact artifact, string file, Archive kind, string sandbox, string path, CancellationToken cancellation)
     {
         try
         {
-            string folder = Path.GetDirectoryName(path)!;
-            await new Unpacking(folder, settings.MaxUnpackedSize).Unpack(file, kind, Path.GetFileNameWithoutExtension(path), cancellation);
+            var limits = new UnpackLimits(settings.MaxUnpackedSize);
+            await Task.Run(() => Unpacker.Unpack(file, kind, sandbox, path, limits, cancellation), cancellation);
         }
         catch (SandboxException e)
         {

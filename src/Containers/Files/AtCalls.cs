@@ -113,6 +113,45 @@ internal static unsafe partial class AtCalls
             return ChangeOwnerCall(folder, text, user, group, DoNotFollow | (name.Length == 0 ? EmptyPath : 0)) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
+    /// <summary>The error, 0 for none.</summary>
+    public static int MakeFolder(int folder, byte[] name, int mode)
+    {
+        fixed (byte* text = Text(name))
+            return MakeFolderCall(folder, text, mode) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>What a link leads to; null when it is none.</summary>
+    public static byte[]? ReadLink(int folder, byte[] name)
+    {
+        byte[] target = new byte[4096];
+        fixed (byte* text = Text(name), into = target)
+            return (int)ReadLinkCall(folder, text, into, (nuint)target.Length) is var length and >= 0 ? target[..length] : null;
+    }
+
+    /// <summary>The error, 0 for none.</summary>
+    public static int MakeLink(byte[] target, int folder, byte[] name)
+    {
+        fixed (byte* text = Text(name), to = Text(target))
+            return MakeLinkCall(to, folder, text) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>Another name for a file; of a link for the link itself. The error, 0 for none.</summary>
+    public static int MakeName(int fromFolder, byte[] from, int folder, byte[] name)
+    {
+        fixed (byte* text = Text(name), old = Text(from))
+            return MakeNameCall(fromFolder, old, folder, text, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>When something was changed last; of a link the link itself. The error, 0 for none.</summary>
+    public static int SetTime(int folder, byte[] name, long seconds, long nanoseconds)
+    {
+        // Two struct timespec: the first, of the last access, stays as it is.
+        const long omit = 0x3ffffffe;
+        long* times = stackalloc long[4] { 0, omit, seconds, nanoseconds };
+        fixed (byte* text = Text(name))
+            return SetTimeCall(folder, text, times, DoNotFollow) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
     private static byte[] Text(byte[] name) => [.. name, 0];
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
@@ -141,4 +180,19 @@ internal static unsafe partial class AtCalls
 
     [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true)]
     private static partial int ChangeOwnerCall(int folder, byte* name, uint user, uint group, int flags);
+
+    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
+    private static partial int MakeFolderCall(int folder, byte* name, int mode);
+
+    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
+    private static partial nint ReadLinkCall(int folder, byte* name, byte* into, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true)]
+    private static partial int MakeLinkCall(byte* target, int folder, byte* name);
+
+    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
+    private static partial int MakeNameCall(int fromFolder, byte* from, int folder, byte* name, int flags);
+
+    [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true)]
+    private static partial int SetTimeCall(int folder, byte* name, long* times, int flags);
 }
