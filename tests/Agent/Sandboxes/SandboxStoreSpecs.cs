@@ -152,14 +152,24 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         string Text(string path, long offset, int length) => System.Text.Encoding.UTF8.GetString(SandboxReader.Read(sandbox, path, offset, length).Value.Data.Span);
     }
 
-    [Fact]
-    public void A_list_is_bounded()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(FileLimits.MostListed)]
+    [InlineData(FileLimits.MostListed + 1)]
+    [InlineData((3 * FileLimits.MostListed) + 7)]
+    public void A_long_list_is_told_in_pages_without_gap_or_repetition(int count)
     {
-        for (int i = 0; i <= FileLimits.MostListed; i++)
+        for (int i = 0; i < count; i++)
             File.WriteAllText(Path.Combine(Folder.Path, $"f{i}"), "");
+        var names = new List<string>();
+        for (bool more = true; more;)
+        {
+            (IReadOnlyList<FileEntry> files, bool isComplete) = SandboxReader.List(Folder.Path, "", names.LastOrDefault()).Value;
+            Assert.InRange(files.Count, 0, FileLimits.MostListed);
+            names.AddRange(files.Select(static file => file.Name));
+            more = !isComplete;
+        }
 
-        (IReadOnlyList<FileEntry> files, bool isComplete) = SandboxReader.List(Folder.Path, "").Value;
-
-        Assert.Equal((FileLimits.MostListed, false), (files.Count, isComplete));
+        Assert.Equal(Enumerable.Range(0, count).Select(static i => $"f{i}").Order(StringComparer.Ordinal), names);
     }
 }
