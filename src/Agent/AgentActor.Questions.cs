@@ -72,7 +72,7 @@ internal sealed partial class AgentActor
     {
         if (run.Sandbox is null || !Directory.Exists(run.Sandbox))
             return NoSandbox(run);
-        return SandboxReader.List(run.Sandbox, list.Path).TryGet(out var found, out Problem? problem)
+        return SandboxReader.List(run.Sandbox, list.Path, list.After).TryGet(out var found, out Problem? problem)
             ? new FilesListed(list.FrameworkId, run.RunId, list.Path, found.Files, found.IsComplete)
             : new CommandRefused(Guid.Empty, RefusalKind.Invalid, problem);
     }

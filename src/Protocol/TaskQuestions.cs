@@ -28,14 +28,16 @@ public interface ITaskQuestion : IFrameworkMessage
 /// <param name="Path">Below the sandbox; empty for the sandbox itself.</param>
 /// <param name="RunId">Which run; null for the last.</param>
 /// <param name="AgentId">Where, when the framework has forgotten it.</param>
-public sealed record ListFiles(FrameworkId FrameworkId, TaskId TaskId, string Path = "", string? RunId = null, AgentId? AgentId = null) : ITaskQuestion;
+/// <param name="After">A name: only those behind it are told. Null for all, from the first.</param>
+public sealed record ListFiles(
+    FrameworkId FrameworkId, TaskId TaskId, string Path = "", string? RunId = null, AgentId? AgentId = null, string? After = null) : ITaskQuestion;
 
 /// <summary>What is in a folder.</summary>
 /// <param name="FrameworkId">Whose task.</param>
 /// <param name="RunId">Of which run.</param>
 /// <param name="Path">Which folder.</param>
 /// <param name="Files">In the order of their names; at most <see cref="FileLimits.MostListed"/>.</param>
-/// <param name="IsComplete">Whether these are all.</param>
+/// <param name="IsComplete">Whether no more follow.</param>
 public sealed record FilesListed(FrameworkId FrameworkId, string RunId, string Path, IReadOnlyList<FileEntry> Files, bool IsComplete) : IFrameworkMessage;
 
 /// <summary>A file or folder.</summary>

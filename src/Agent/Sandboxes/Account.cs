@@ -30,12 +30,10 @@ internal sealed record Account(string Name, uint UserId, uint GroupId)
     /// <summary>Gives a file or folder to the user, with all that is in it; links themselves and not what they lead to.</summary>
     public void Own(string path, bool deep = true)
     {
-        Posix.ChangeOwner(path, UserId, GroupId);
-        if (!deep || !Directory.Exists(path))
-            return;
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false };
-        foreach (string entry in Directory.EnumerateFileSystemEntries(path, "*", all))
-            Posix.ChangeOwner(entry, UserId, GroupId);
+        if (deep)
+            Tree.Own(path, UserId, GroupId);
+        else
+            Posix.ChangeOwner(path, UserId, GroupId);
     }
 
     /// <summary>Whether everybody may read a file: then a task's user may, on whose behalf the agent reads it.</summary>

@@ -13,6 +13,7 @@ internal sealed class FetchCache(string folder, long most, Downloads downloads, 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task> _underWay = [];
     private readonly Dictionary<string, int> _used = [];
+    private bool _isSwept;
 
     /// <summary>Gives a file to read for as long as it takes.</summary>
     /// <param name="uri">Its address.</param>
@@ -53,7 +54,8 @@ internal sealed class FetchCache(string folder, long most, Downloads downloads, 
         try
         {
             Directory.CreateDirectory(folder);
-            if (await downloads.Get(uri, part, Known(file), CancellationToken.None) is { } changed)
+            DropLeftovers();
+            if (await downloads.Get(uri, part, Known(file), owner: null, CancellationToken.None) is { } changed)
             {
                 File.Delete(file + ".json");
                 File.Move(part, file, overwrite: true);
@@ -66,6 +68,19 @@ internal sealed class FetchCache(string folder, long most, Downloads downloads, 
             File.Delete(part);
             lock (_lock)
                 _underWay.Remove(file);
+        }
+    }
+
+    /// <summary>Parts of downloads that a process before this one did not come to end.</summary>
+    private void DropLeftovers()
+    {
+        lock (_lock)
+        {
+            if (_isSwept)
+                return;
+            _isSwept = true;
+            foreach (string part in Directory.EnumerateFiles(folder, "*.part"))
+                File.Delete(part);
         }
     }
 

@@ -1,3 +1,4 @@
+using ActorScheduler.Agent.Sandboxes.Unpacking;
 using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
@@ -27,11 +28,11 @@ internal sealed class Fetcher(SandboxSettings settings, Downloads downloads, Fet
             }
             catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
             {
-                throw new SandboxException($"{artifact.Uri}: not fetched within {settings.FetchTimeout.TotalSeconds:0.###} s");
+                throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: not fetched within {settings.FetchTimeout.TotalSeconds:0.###} s");
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new SandboxException($"{artifact.Uri}: {e.Message}", e);
+                throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: {e.Message}", e);
             }
         }
     }
@@ -45,38 +46,37 @@ internal sealed class Fetcher(SandboxSettings settings, Downloads downloads, Fet
     private async Task Fetch(Artifact artifact, string sandbox, Account? owner, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(artifact.Uri, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "file"))
-            throw new SandboxException($"{artifact.Uri}: it is no http, https or file address");
+            throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: it is no http, https or file address");
         if (NameOf(artifact, uri) is not { } name)
-            throw new SandboxException($"{artifact.Uri}: its address does not say a name; set output_file");
+            throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: its address does not say a name; set output_file");
         if (SandboxPath.ForWriting(sandbox, name) is not { } path)
-            throw new SandboxException($"{artifact.Uri}: its name '{name}' leads out of the sandbox");
-        if (uri.IsFile && owner is not null && File.Exists(uri.LocalPath) && !Account.IsReadableForAll(uri.LocalPath))
-            throw new SandboxException($"{artifact.Uri}: user {owner.Name} may not read it");
+            throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: its name '{name}' leads out of the sandbox");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Archive kind = artifact is { Extract: true, Executable: false } ? Archives.Of(name) : Archive.None;
-        if (artifact.Cache)
-            await cache.Use(uri, file => kind == Archive.None ? Copy(file, path, cancellation) : Unpack(artifact, file, kind, path, cancellation), cancellation);
+        // This host's files are no quicker from a copy, and each user may read others.
+        if (artifact.Cache && !uri.IsFile)
+            await cache.Use(uri, file => kind == Archive.None ? Copy(file, path, cancellation) : Unpack(artifact, file, kind, sandbox, path, cancellation), cancellation);
         else
         {
-            await downloads.Get(uri, path, known: null, cancellation);
+            await downloads.Get(uri, path, known: null, owner, cancellation);
             if (kind != Archive.None)
-                await Unpack(artifact, path, kind, path, cancellation);
+                await Unpack(artifact, path, kind, sandbox, path, cancellation);
         }
         if (artifact.Executable && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, Executable);
     }
 
     /// <summary>Unpacks to where the artifact lies; a single packed file loses the ending of its name.</summary>
-    private async Task Unpack(Artifact artifact, string file, Archive kind, string path, CancellationToken cancellation)
+    private async Task Unpack(Artifact artifact, string file, Archive kind, string sandbox, string path, CancellationToken cancellation)
     {
         try
         {
-            string folder = Path.GetDirectoryName(path)!;
-            await new Unpacking(folder, settings.MaxUnpackedSize).Unpack(file, kind, Path.GetFileNameWithoutExtension(path), cancellation);
+            var limits = new UnpackLimits(settings.MaxUnpackedSize);
+            await Task.Run(() => Unpacker.Unpack(file, kind, sandbox, path, limits, cancellation), cancellation);
         }
         catch (SandboxException e)
         {
-            throw new SandboxException($"{artifact.Uri}: {e.Message}", e);
+            throw new SandboxException($"{ArtifactAddress.Show(artifact.Uri)}: {e.Message}", e);
         }
     }
 

@@ -9,6 +9,8 @@ namespace ActorScheduler.Agent.Sandboxes;
 /// </summary>
 internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
 {
+    private IReadOnlyDictionary<string, string> _told = new Dictionary<string, string>();
+
     public SandboxCollectorActor(SandboxStore store, TimeSpan interval)
     {
         ILoggingAdapter log = Context.GetLogger();
@@ -18,8 +20,12 @@ internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
             .PipeTo(Self, success: static done => new Collected(done.Removed, done.Failed), failure: static cause => new Status.Failure(cause)));
         Receive<Collected>(done =>
         {
-            if (done.Runs.Count > 0 || done.Failed > 0)
-                log.Info("{Removed} sandboxes were removed, {Failed} could not be", done.Runs.Count, done.Failed);
+            if (done.Runs.Count > 0)
+                log.Info("{Removed} sandboxes were removed", done.Runs.Count);
+            // It is tried again at each look, and told when it is new.
+            foreach ((string run, string reason) in done.Failed.Where(failed => _told.GetValueOrDefault(failed.Key) != failed.Value))
+                log.Warning("The sandbox of run {RunId} cannot be removed: {Reason}", run, reason);
+            _told = done.Failed;
             if (done.Runs.Count > 0)
                 Context.Parent.Tell(done);
             Again();
@@ -47,8 +53,8 @@ internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
     /// <summary>These runs have ended.</summary>
     internal sealed record RunsEnded(IReadOnlyList<string> Runs);
 
-    /// <summary>Sandboxes that are gone.</summary>
-    internal sealed record Collected(IReadOnlyList<string> Runs, int Failed);
+    /// <summary>Sandboxes that are gone, and those that are to go and cannot with the reason of each.</summary>
+    internal sealed record Collected(IReadOnlyList<string> Runs, IReadOnlyDictionary<string, string> Failed);
 
     private sealed record Listed(IReadOnlyList<string> Runs);
 

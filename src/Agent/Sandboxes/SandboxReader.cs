@@ -12,15 +12,29 @@ namespace ActorScheduler.Agent.Sandboxes;
 /// </summary>
 internal static class SandboxReader
 {
-    /// <summary>What is in a folder.</summary>
-    public static Result<(IReadOnlyList<FileEntry> Files, bool IsComplete)> List(string sandbox, string path)
+    /// <summary>What is in a folder: a page, in the order of the names.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="path">Below it.</param>
+    /// <param name="after">Only names behind this one; null for all.</param>
+    public static Result<(IReadOnlyList<FileEntry> Files, bool IsComplete)> List(string sandbox, string path, string? after = null)
     {
         if (SandboxPath.ForReading(sandbox, path) is not { } real)
             return Missing(sandbox, path);
         if (!Directory.Exists(real))
             return new Problem("path", $"'{path}' is no folder");
-        FileSystemInfo[] entries = [.. new DirectoryInfo(real).EnumerateFileSystemInfos().OrderBy(static entry => entry.Name, StringComparer.Ordinal).Take(FileLimits.MostListed + 1)];
-        return (entries.Take(FileLimits.MostListed).Select(Entry).ToArray(), entries.Length <= FileLimits.MostListed);
+        try
+        {
+            FileSystemInfo[] entries =
+            [
+                .. new DirectoryInfo(real).EnumerateFileSystemInfos().Where(entry => after is null || string.CompareOrdinal(entry.Name, after) > 0)
+                    .OrderBy(static entry => entry.Name, StringComparer.Ordinal).Take(FileLimits.MostListed + 1),
+            ];
+            return (entries.Take(FileLimits.MostListed).Select(Entry).ToArray(), entries.Length <= FileLimits.MostListed);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem("path", $"'{path}' cannot be listed: {e.Message}");
+        }
     }
 
     /// <summary>A part of a file.</summary>
@@ -36,7 +50,7 @@ internal static class SandboxReader
             return new Problem("path", $"'{path}' is a folder");
         try
         {
-            using SafeFileHandle file = Posix.OpenToRead(real);
+            using SafeFileHandle file = PlainFile.Open(real);
             // The path was looked at before it was opened, and may have become a link in between.
             if (Posix.PathOf(file) is not { } opened || SandboxPath.Real(sandbox) is not { } root || !SandboxPath.IsBelow(root, opened))
                 return new Problem("path", $"'{path}' leads out of the sandbox");

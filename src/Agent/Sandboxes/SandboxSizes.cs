@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActorScheduler.Containers.Files;
 
 namespace ActorScheduler.Agent.Sandboxes;
 
@@ -15,9 +16,6 @@ internal sealed class SandboxSizes(SandboxFolders folders, TimeProvider time)
 
     /// <summary>Longest that somebody waits for a count that is under way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    // Links are not followed: what they lead to is not in the sandbox.
-    private static readonly EnumerationOptions Files = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     private readonly ConcurrentDictionary<string, Count> _counts = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1);
@@ -39,8 +37,8 @@ internal sealed class SandboxSizes(SandboxFolders folders, TimeProvider time)
         await _gate.WaitAsync();
         try
         {
-            var sandbox = new DirectoryInfo(folders.SandboxOf(runId));
-            return sandbox.Exists ? sandbox.EnumerateFiles("*", Files).Sum(static file => file.Exists ? file.Length : 0) : null;
+            string sandbox = folders.SandboxOf(runId);
+            return Directory.Exists(sandbox) ? Tree.Measure(sandbox) : null;
         }
         finally
         {

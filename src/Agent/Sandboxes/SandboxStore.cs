@@ -1,4 +1,5 @@
 using ActorScheduler.Containers;
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Sandboxes;
@@ -58,9 +59,7 @@ internal sealed class SandboxStore : IDisposable
                 await Volumes.Prepare(order.Task, owner).WaitAsync(cancellation);
             if (ArtifactsOf(order.Task) is not { Count: > 0 } artifacts)
                 return;
-            await _fetcher.Fetch(artifacts, sandbox, owner, cancellation);
-            if (owner is not null)
-                await Task.Run(() => owner.Own(sandbox), cancellation);
+            await Fetch(artifacts, sandbox, owner, cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +84,7 @@ internal sealed class SandboxStore : IDisposable
     }
 
     /// <summary>Run ids of all sandboxes.</summary>
-    public IReadOnlyList<string> List() => Directory.Exists(Folders.Sandboxes) ? [.. Directory.EnumerateDirectories(Folders.Sandboxes).Select(Path.GetFileName).OfType<string>()] : [];
+    public IReadOnlyList<string> List() => Directory.Exists(Folders.Sandboxes) ? [.. Directory.EnumerateDirectories(Folders.Sandboxes).Select(Path.GetFileName).OfType<string>().Where(SandboxFolders.IsRunId)] : [];
 
     /// <summary>How long sandboxes may be kept now: shorter as the disk fills.</summary>
     public TimeSpan MaxAge()
@@ -101,11 +100,11 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>Removes sandboxes that are older than is allowed now.</summary>
     /// <param name="ended">Runs that have ended, and that nobody will start again.</param>
     /// <param name="maxAge">Allowed age.</param>
-    /// <returns>Those that were removed, and how many could not be.</returns>
-    public (IReadOnlyList<string> Removed, int Failed) Collect(IEnumerable<string> ended, TimeSpan maxAge)
+    /// <returns>Those that were removed, and those that could not be with the reason of each.</returns>
+    public (IReadOnlyList<string> Removed, IReadOnlyDictionary<string, string> Failed) Collect(IEnumerable<string> ended, TimeSpan maxAge)
     {
         var removed = new List<string>();
-        int failed = 0;
+        var failed = new Dictionary<string, string>(StringComparer.Ordinal);
         DateTime now = _time.GetUtcNow().UtcDateTime;
         foreach (string run in ended)
         {
@@ -114,14 +113,15 @@ internal sealed class SandboxStore : IDisposable
             {
                 if (Directory.Exists(sandbox) && now - Directory.GetLastWriteTimeUtc(sandbox) < maxAge)
                     continue;
-                if (Directory.Exists(sandbox))
-                    Directory.Delete(sandbox, recursive: true);
+                Tree.Delete(sandbox);
                 File.Delete(Folders.RunFile(run));
                 removed.Add(run);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever a task has made of its own sandbox, those of the others are collected.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                failed++;
+                failed[run] = e.Message;
             }
         }
         return (removed, failed);
@@ -129,10 +129,39 @@ internal sealed class SandboxStore : IDisposable
 
     public void Dispose() => _downloads.Dispose();
 
+    /// <summary>All of them, for the sandbox's owner, or nothing: what is half there fills the disk and helps nobody.</summary>
+    private async Task Fetch(IReadOnlyList<Artifact> artifacts, string sandbox, Account? owner, CancellationToken cancellation)
+    {
+        bool isWhole = false;
+        try
+        {
+            await _fetcher.Fetch(artifacts, sandbox, owner, cancellation);
+            if (owner is not null)
+                await Task.Run(() => owner.Own(sandbox), cancellation);
+            isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole)
+                await Task.Run(() => TryClear(sandbox), CancellationToken.None);
+        }
+    }
+
+    private static void TryClear(string sandbox)
+    {
+        try
+        {
+            Tree.Clear(sandbox);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Why it was not fetched is told; what is left goes with the sandbox, whose collector names it.
+        }
+    }
+
     private Account? Make(ContainerOrder order, string sandbox)
     {
-        if (Directory.Exists(sandbox))
-            Directory.Delete(sandbox, recursive: true);
+        Tree.Delete(sandbox);
         new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
         Directory.CreateDirectory(sandbox);
         // Whatever the agent's own mask takes away.

@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Sandboxes;
@@ -41,9 +42,9 @@ internal sealed class VolumeStore(SandboxFolders folders)
             if (!Directory.Exists(folder))
                 continue;
             if (volume.Disk!.Source is { Kind: DiskSourceKind.Mount })
-                Clear(folder);
+                Tree.Clear(folder);
             else
-                Clear(PutAside(folder, Aside(folder)));
+                Tree.Clear(PutAside(folder, Aside(folder)));
         }
     });
 
@@ -59,7 +60,7 @@ internal sealed class VolumeStore(SandboxFolders folders)
             foreach (string folder in Directory.EnumerateDirectories(folders.Volumes).SelectMany(Directory.EnumerateDirectories).Where(folder => !known.Contains(folder)).ToArray())
                 PutAside(folder, folders.Destroyed);
         }
-        Clear(folders.Destroyed);
+        Tree.Clear(folders.Destroyed);
     });
 
     /// <summary>On the same disk, beside the folder of roles.</summary>
@@ -71,19 +72,6 @@ internal sealed class VolumeStore(SandboxFolders folders)
         aside = Directory.CreateDirectory(aside).FullName;
         Directory.Move(folder, Path.Combine(aside, Guid.NewGuid().ToString("N")));
         return aside;
-    }
-
-    private static void Clear(string folder)
-    {
-        if (!Directory.Exists(folder))
-            return;
-        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
-        {
-            if (entry is DirectoryInfo { LinkTarget: null } inner)
-                inner.Delete(recursive: true);
-            else
-                entry.Delete();
-        }
     }
 
     private async Task Alone(Action work)

@@ -17,15 +17,22 @@ internal static class TaskFilesCommand
         return MastersFlags.Add(new Command("ls", "List a folder.") { name, path }, async (session, answers, parsed) =>
         {
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
-            var listed = await session.AskFramework<FilesListed>(new ListFiles(task.FrameworkId, task.Id, parsed.GetValue(path)!, AgentId: task.Summary.AgentId));
+            var files = new List<FileEntry>();
+            var list = new ListFiles(task.FrameworkId, task.Id, parsed.GetValue(path)!, AgentId: task.Summary.AgentId);
+            for (bool more = true; more;)
+            {
+                var page = await session.AskFramework<FilesListed>(list);
+                files.AddRange(page.Files);
+                more = page is { IsComplete: false, Files.Count: > 0 };
+                // All pages are of one run, though another one of the task begins meanwhile.
+                list = list with { RunId = page.RunId, After = files.LastOrDefault()?.Name };
+            }
             answers.Table(
-                listed.Files,
+                files,
                 ("MODE", static file => file.Mode),
                 ("SIZE", static file => file.IsFolder ? "-" : file.Size.ToString(CultureInfo.InvariantCulture)),
                 ("MODIFIED", static file => file.ModifiedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
                 ("NAME", static file => file.IsFolder ? $"{file.Name}/" : file.Name));
-            if (!listed.IsComplete)
-                parsed.InvocationConfiguration.Error.WriteLine($"asched: these are the first {FileLimits.MostListed}; there are more");
         });
     }
 

@@ -54,14 +54,14 @@ internal sealed class Answers(TextWriter output, bool asJson)
         if (asJson)
             Json(item);
         else
-            output.WriteLine(sentence);
+            output.WriteLine(Printable.Lines(sentence));
     }
 
     /// <summary>What is for people only, beside the thing itself.</summary>
     internal void Text(string text)
     {
         if (!asJson)
-            output.WriteLine(text);
+            output.WriteLine(Printable.Lines(text));
     }
 
     private static bool IsPlain => Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
@@ -72,7 +72,7 @@ internal sealed class Answers(TextWriter output, bool asJson)
         foreach ((string name, _) in columns)
             table.AddColumn(new TableColumn($"[bold]{Markup.Escape(name)}[/]") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         foreach (T item in items)
-            table.AddRow([.. columns.Select(column => Markup.Escape(column.Text(item)))]);
+            table.AddRow([.. columns.Select(column => Markup.Escape(Printable.Line(column.Text(item))))]);
         return table;
     }
 

@@ -39,7 +39,7 @@ internal static class ApiCalls
             TearDownFramework teardown => Delete($"frameworks/{Part(teardown.FrameworkId)}"),
             StopTask stop => Post($"{Task(stop.FrameworkId, stop.TaskId)}/kill", new KillRequest(stop.GracePeriod)),
             GetUsage get => Get($"{Task(get.FrameworkId, get.TaskId)}/usage", ("run", get.RunId), ("agent", get.AgentId)),
-            ListFiles list => Get($"{Task(list.FrameworkId, list.TaskId)}/files", ("path", list.Path), ("run", list.RunId), ("agent", list.AgentId)),
+            ListFiles list => Get($"{Task(list.FrameworkId, list.TaskId)}/files", ("path", list.Path), ("run", list.RunId), ("agent", list.AgentId), ("after", list.After)),
             ReadFile read => Get(
                 $"{Task(read.FrameworkId, read.TaskId)}/file", ("path", read.Path), ("offset", read.Offset), ("length", read.Length), ("wait", read.Wait.TotalSeconds),
                 ("run", read.RunId), ("agent", read.AgentId)),

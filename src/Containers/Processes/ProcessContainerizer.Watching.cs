@@ -131,7 +131,7 @@ public sealed partial class ProcessContainerizer
     {
         try
         {
-            using var handle = Files.Posix.OpenToRead(Path.Combine(sandbox, "stderr"));
+            using var handle = Files.PlainFile.Open(Path.Combine(sandbox, "stderr"));
             byte[] tail = new byte[TailBytes];
             int read = RandomAccess.Read(handle, tail, Math.Max(0, RandomAccess.GetLength(handle) - TailBytes));
             return Encoding.UTF8.GetString(tail, 0, read).TrimEnd().Split('\n')[^1];

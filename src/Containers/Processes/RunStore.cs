@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Files;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ActorScheduler.Containers.Processes.Host;
@@ -126,7 +127,7 @@ internal sealed class RunStore(string root)
             File.Delete(Path.Combine(folder, FactsFile));
             File.Delete(Path.Combine(folder, "end"));
             if (!Kernel.RemoveFolder(folder))
-                Directory.Delete(folder, recursive: true);
+                Tree.Delete(folder);
         }
         catch (DirectoryNotFoundException)
         {

@@ -32,9 +32,9 @@ internal sealed class TasksApi(Relay relay)
         routes.MapGet($"{One}/usage", (string framework, string task, string? run = null, string? agent = null) => Ids(framework, task).Then(ids =>
                 relay.Agent<UsageRead>(new GetUsage(ids.Framework, ids.Task, run, Agent(agent)), Look, static usage => Relay.Json(usage))))
             .Produces<UsageRead>().Refuses(Tag).WithSummary("What a task takes just now.");
-        routes.MapGet($"{One}/files", (string framework, string task, string path = "", string? run = null, string? agent = null) => Ids(framework, task).Then(ids =>
-                relay.Agent<FilesListed>(new ListFiles(ids.Framework, ids.Task, path, run, Agent(agent)), Look, static files => Relay.Json(files))))
-            .Produces<FilesListed>().Refuses(Tag).WithSummary("What is in a folder of a task's sandbox.");
+        routes.MapGet($"{One}/files", (string framework, string task, string path = "", string? run = null, string? agent = null, string? after = null) => Ids(framework, task).Then(ids =>
+                relay.Agent<FilesListed>(new ListFiles(ids.Framework, ids.Task, path, run, Agent(agent), after), Look, static files => Relay.Json(files))))
+            .Produces<FilesListed>().Refuses(Tag).WithSummary("A page of what is in a folder of a task's sandbox, in the order of the names; after: behind this name.");
         routes.MapGet($"{One}/file", (
                     string framework, string task, string path, HttpResponse response, long offset = 0, int length = FileLimits.MostBytes, double wait = 0, string? run = null,
                     string? agent = null) =>

@@ -72,7 +72,7 @@ public static class TaskRules
         for (int i = 0; i < command.Artifacts?.Count; i++)
         {
             if (!Uri.TryCreate(command.Artifacts[i].Uri, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "file"))
-                return new Problem($"uris[{i}].value", $"'{command.Artifacts[i].Uri}' must be an http, https or file address");
+                return new Problem($"uris[{i}].value", $"'{ArtifactAddress.Show(command.Artifacts[i].Uri)}' must be an http, https or file address");
         }
         return null;
     }

@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Node.Configuration;
 
@@ -34,6 +35,6 @@ internal sealed class DevFolder : IDisposable
     {
         _folder.Dispose();
         if (!_isKept)
-            Directory.Delete(_folder.Path, recursive: true);
+            Tree.Delete(_folder.Path);
     }
 }

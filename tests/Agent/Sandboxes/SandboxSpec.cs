@@ -1,5 +1,6 @@
 using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Containers;
+using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Agent.Specs.Sandboxes;
@@ -48,6 +49,8 @@ public abstract class SandboxSpec : IDisposable
         foreach (IDisposable made in _made)
             made.Dispose();
         Site.Dispose();
+        // The runtime's own way of deleting stops at names that are no text.
+        Tree.Clear(Folder.Path);
         Folder.Dispose();
     }
 }

@@ -34,13 +34,51 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         Directory.SetLastWriteTimeUtc(old.Sandbox!, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(2));
         Directory.SetLastWriteTimeUtc(live.Sandbox!, TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(2));
 
-        (IReadOnlyList<string> removed, int failed) = store.Collect([old.RunId, young.RunId], TimeSpan.FromDays(1));
+        (IReadOnlyList<string> removed, IReadOnlyDictionary<string, string> failed) = store.Collect([old.RunId, young.RunId], TimeSpan.FromDays(1));
 
-        Assert.Equal(0, failed);
+        Assert.Empty(failed);
         Assert.Equal([old.RunId], removed);
         Assert.Equal([.. new[] { young.RunId, live.RunId }.Order(StringComparer.Ordinal)], store.List().Order(StringComparer.Ordinal));
         Assert.Equal(2, RunRecord.Load(store.Folders).Count);
         Assert.True(store.MaxAge() <= Quick.GcAge);
+    }
+
+    /// <summary>What a task may have made of its sandbox, by a program of the host's in it.</summary>
+    [Theory]
+    [InlineData("mkdir m && mount --bind ../../outside m", "/m: something is mounted there")]
+    [InlineData("mkdir m && mount -t tmpfs none m", "/m: something is mounted there")]
+    [InlineData("touch f && mount --bind ../../outside/kept f", "/f: it is in use")]
+    [InlineData("touch $(printf 'a\\377\\nb') && ln -s ../../outside l && mkfifo p && mkdir -m 0 d", null)]
+    [InlineData("n=$(printf 'x%.0s' $(seq 250)); for i in $(seq 20); do mkdir $n && cd $n; done; cd /", null)]
+    public async Task One_sandbox_that_cannot_be_removed_is_named_with_its_reason_and_the_others_are_removed(string program, string? reason)
+    {
+        SandboxStore store = Store();
+        ContainerOrder before = Order(store), bad = Order(store), after = Order(store);
+        foreach (ContainerOrder order in new[] { before, bad, after })
+            await store.Prepare(order, CancellationToken.None);
+        string outside = Directory.CreateDirectory(Path.Combine(Folder.Path, "outside")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(outside, "kept"), "x");
+        using (var shell = Process.Start(new ProcessStartInfo("sh", ["-c", program]) { WorkingDirectory = bad.Sandbox! })!)
+        {
+            await shell.WaitForExitAsync();
+            // Not everybody may mount.
+            if (shell.ExitCode != 0)
+                return;
+        }
+        try
+        {
+            (IReadOnlyList<string> removed, IReadOnlyDictionary<string, string> failed) = store.Collect([before.RunId, bad.RunId, after.RunId], TimeSpan.Zero);
+
+            Assert.Equal(reason is null ? [before.RunId, bad.RunId, after.RunId] : [before.RunId, after.RunId], removed);
+            Assert.Equal(reason is null ? [] : [bad.RunId], failed.Keys);
+            Assert.All(failed.Values, why => Assert.StartsWith($"{bad.Sandbox}{reason}", why, StringComparison.Ordinal));
+            Assert.Equal("x", await File.ReadAllTextAsync(Path.Combine(outside, "kept")));
+        }
+        finally
+        {
+            using var unmount = Process.Start("sh", ["-c", $"cd {bad.Sandbox} 2>/dev/null && umount m f 2>/dev/null"]);
+            await unmount.WaitForExitAsync();
+        }
     }
 
     [Fact]
@@ -114,14 +152,24 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         string Text(string path, long offset, int length) => System.Text.Encoding.UTF8.GetString(SandboxReader.Read(sandbox, path, offset, length).Value.Data.Span);
     }
 
-    [Fact]
-    public void A_list_is_bounded()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(FileLimits.MostListed)]
+    [InlineData(FileLimits.MostListed + 1)]
+    [InlineData((3 * FileLimits.MostListed) + 7)]
+    public void A_long_list_is_told_in_pages_without_gap_or_repetition(int count)
     {
-        for (int i = 0; i <= FileLimits.MostListed; i++)
+        for (int i = 0; i < count; i++)
             File.WriteAllText(Path.Combine(Folder.Path, $"f{i}"), "");
+        var names = new List<string>();
+        for (bool more = true; more;)
+        {
+            (IReadOnlyList<FileEntry> files, bool isComplete) = SandboxReader.List(Folder.Path, "", names.LastOrDefault()).Value;
+            Assert.InRange(files.Count, 0, FileLimits.MostListed);
+            names.AddRange(files.Select(static file => file.Name));
+            more = !isComplete;
+        }
 
-        (IReadOnlyList<FileEntry> files, bool isComplete) = SandboxReader.List(Folder.Path, "").Value;
-
-        Assert.Equal((FileLimits.MostListed, false), (files.Count, isComplete));
+        Assert.Equal(Enumerable.Range(0, count).Select(static i => $"f{i}").Order(StringComparer.Ordinal), names);
     }
 }

@@ -147,5 +147,5 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.Equal("77\n0\n4096\n", Read(order, "stdout"));
     }
 
-    private static void Own(ContainerOrder order) => Files.Posix.ChangeOwner(order.Sandbox!, 65534, 65534);
+    private static void Own(ContainerOrder order) => ActorScheduler.Containers.Files.Posix.ChangeOwner(order.Sandbox!, 65534, 65534);
 }

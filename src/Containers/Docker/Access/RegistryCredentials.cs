@@ -64,7 +64,8 @@ internal sealed class RegistryCredentials(DockerSettings settings)
     {
         try
         {
-            return new FileInfo(file).Length <= LargestFile ? Read(File.ReadAllText(file), registry) : throw new IOException("it is too large");
+            using var text = new StreamReader(new FileStream(PlainFile.Open(file), FileAccess.Read));
+            return text.BaseStream.Length <= LargestFile ? Read(text.ReadToEnd(), registry) : throw new IOException("it is too large");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidOperationException)
         {

@@ -1,4 +1,4 @@
-namespace ActorScheduler.Agent.Sandboxes;
+namespace ActorScheduler.Agent.Sandboxes.Unpacking;
 
 /// <summary>What an artifact is packed as; its name says.</summary>
 internal enum Archive
