@@ -34,8 +34,8 @@ public sealed class MemberLink(IActorRef allocator, IActorRef frameworks) : Mast
     public static FrameworkExtractor Extractor(ActorSystem system) => new(system.Settings.Config.GetInt("actorscheduler.frameworks.shards"));
 
     /// <inheritdoc/>
-    public override void Send(IAllocatorMessage message, IActorRef sender) => allocator.Tell(message, sender);
+    protected override void Deliver(IAllocatorMessage message, IActorRef sender) => allocator.Tell(message, sender);
 
     /// <inheritdoc/>
-    public override void Send(IFrameworkMessage message, IActorRef sender) => frameworks.Tell(message, sender);
+    protected override void Deliver(IFrameworkMessage message, IActorRef sender) => frameworks.Tell(message, sender);
 }
