@@ -15,8 +15,6 @@ internal static class WeightCommand
         var named = new Argument<string>("ROLE") { Description = "Name of the role." };
         var command = new Command("weight", "Set or remove roles' weights.")
         {
-            MastersFlags.Add(new Command("remove", "Let a role count 1 again; one without quota and frameworks is then no longer listed.") { named }, async (session, answers, parsed) =>
-                answers.Say(await session.AskAllocator<CommandDone>(new RemoveWeight(Guid.NewGuid(), parsed.GetValue(named)!)), $"{parsed.GetValue(named)} counts 1.")),
             MastersFlags.Add(set, async (session, answers, parsed) =>
             {
                 (string name, string text) = (parsed.GetValue(role)!, parsed.GetValue(weight)!);
@@ -24,6 +22,8 @@ internal static class WeightCommand
                     throw new AschedException(ExitCode.Usage, $"WEIGHT: '{text}' must be a number above 0");
                 answers.Say(await session.AskAllocator<CommandDone>(new SetWeight(Guid.NewGuid(), name, number)), $"{name} counts {text}.");
             }),
+            MastersFlags.Add(new Command("remove", "Let a role count 1 again; one without quota and frameworks is then no longer listed.") { named }, async (session, answers, parsed) =>
+                answers.Say(await session.AskAllocator<CommandDone>(new RemoveWeight(Guid.NewGuid(), parsed.GetValue(named)!)), $"{parsed.GetValue(named)} counts 1.")),
         };
         command.Aliases.Add("weights");
         return command;
