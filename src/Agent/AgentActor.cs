@@ -54,6 +54,24 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     public static Props Props(AgentOptions options, AgentSettings settings, MasterLink masters, ICheckpoint checkpoint, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new AgentActor(options, settings, masters, checkpoint, time));
 
+    /// <summary>What something is wrong with by itself is answered or dropped here, and never gets as far as the book.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not IProtocolMessage asked)
+            return base.AroundReceive(receive, message);
+        if (MessageRules.Check(asked) is { } problem)
+        {
+            Sender.Tell(MessageRules.Refusal(asked, problem));
+            return true;
+        }
+        if (PeerRules.Check(asked) is { } broken)
+        {
+            _log.Warning("The agent on {Hostname} drops {Message} of {Sender}: {Problem}", _options.Hostname, asked.GetType().Name, Sender, broken);
+            return true;
+        }
+        return base.AroundReceive(receive, message);
+    }
+
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(AllocatorStarted));

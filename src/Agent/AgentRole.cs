@@ -1,6 +1,8 @@
 using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Engines;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Pattern;
 
 namespace ActorScheduler.Agent;
@@ -10,6 +12,15 @@ public static class AgentRole
 {
     /// <summary>Longest that an agent may take to say that it leaves.</summary>
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reads the settings of an agent.</summary>
+    /// <exception cref="ArgumentException">The configuration is not valid; the message names the key.</exception>
+    public static void Check(Config config)
+    {
+        AgentSettings.From(config);
+        DockerSection.From(config);
+        ProcessSection.From(config, stateFolder: "");
+    }
 
     /// <summary>
     /// Starts an agent. When it crashes it begins anew with what its checkpoint has. At the node's shutdown it says that it

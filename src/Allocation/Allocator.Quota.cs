@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorScheduler.Allocation.Book;
 using ActorScheduler.Allocation.Quota;
 using ActorScheduler.Allocation.Sharing;
@@ -8,21 +9,41 @@ namespace ActorScheduler.Allocation;
 /// <content>Quota and weights: operators' decisions on roles.</content>
 public sealed partial class Allocator
 {
+    /// <summary>Smallest weight: with what is smaller shares are no numbers any more.</summary>
+    public const double LeastWeight = 0.001;
+
+    /// <summary>Largest weight.</summary>
+    public const double MostWeight = 1_000_000;
+
     /// <summary>Sets how much a role counts relative to its siblings; 1 by default. The role need not exist yet.</summary>
     /// <param name="role">The role, at any level.</param>
-    /// <param name="weight">Greater than 0; 2 entitles to twice the share of a sibling with 1.</param>
+    /// <param name="weight"><see cref="LeastWeight"/> to <see cref="MostWeight"/>; 2 entitles to twice the share of a sibling with 1.</param>
     public Refusal? SetWeight(string role, double weight)
     {
         if (RoleName.Check("role", role) is { } badRole)
             return Invalid(badRole);
-        if (!double.IsFinite(weight) || weight <= 0)
-            return Invalid("weight", $"must be a number greater than 0, is {weight}");
+        if (weight is not (>= LeastWeight and <= MostWeight))
+            return Invalid("weight", string.Create(CultureInfo.InvariantCulture, $"must lie between {LeastWeight} and {MostWeight}, is {weight}"));
         if (!_weights.ContainsKey(role) && _weights.Count >= _options.Roles)
             return new Refusal(RefusalKind.LimitReached, "role", $"weights are set for {_options.Roles} roles already");
         _weights[role] = weight;
         if (_roles.TryGetValue(role, out RoleNode? node))
         {
             node.Weight = weight;
+            Settle(node, 0);
+            Place(node);
+        }
+        return null;
+    }
+
+    /// <summary>A role counts 1 again.</summary>
+    public Refusal? RemoveWeight(string role)
+    {
+        if (!_weights.Remove(role ?? ""))
+            return Unknown("role", role ?? "");
+        if (_roles.TryGetValue(role!, out RoleNode? node))
+        {
+            node.Weight = 1;
             Settle(node, 0);
             Place(node);
         }
@@ -51,8 +72,10 @@ public sealed partial class Allocator
         }
         foreach ((ResourceName name, long limit) in limits)
         {
-            if (limit < 0 || guarantees[name] > limit)
-                return Invalid($"limits.{name}", "must not be negative, nor below the guarantee");
+            if (ResourceName.Check("limits", name.Text) is { } badName)
+                return Invalid(badName);
+            if (limit is < 0 or > FixedPoint.Max || guarantees[name] > limit)
+                return Invalid($"limits.{name}", "must lie between 0 and {FixedPoint.Max / FixedPoint.Scale}, and not below the guarantee");
         }
         _roles.TryGetValue(role, out RoleNode? node);
         if (!force && CheckCapacity(node, guarantees, limits) is { } conflict)

@@ -1,3 +1,4 @@
+using ActorScheduler.Protocol;
 using Akka.Actor;
 
 namespace ActorScheduler.Client;
@@ -12,6 +13,12 @@ internal sealed class AskingActor<T> : ReceiveActor, IWithTimers
     {
         (_send, _interval) = (send, interval);
         Receive<T>(value => answer.TrySetResult(value));
+        // Nobody can decide it now: it is asked again. All else will be refused each time.
+        Receive<CommandRefused>(refused =>
+        {
+            if (refused.Kind != RefusalKind.Unavailable)
+                answer.TrySetException(new CommandRefusedException(refused.Kind, refused.Problem));
+        });
         Receive<AskDue>(_ => _send(Self));
     }
 

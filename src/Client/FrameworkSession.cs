@@ -13,9 +13,6 @@ namespace ActorScheduler.Client;
 /// </summary>
 public sealed class FrameworkSession : IAsyncDisposable
 {
-    /// <summary>What is larger remoting would drop, here or on the way from masters to the agent, and nobody would hear of it.</summary>
-    private const int MostBytesOfOperations = 8 * 1024 * 1024;
-
     private const int MostQuestions = 10_000;
 
     private readonly SchedulerClientOptions _options;
@@ -123,8 +120,8 @@ public sealed class FrameworkSession : IAsyncDisposable
     /// <param name="cancellation">Gives up waiting; the command may have been carried out.</param>
     public Task<CommandResult> AcceptAsync(
         IReadOnlyList<OfferId> offers, IReadOnlyList<OfferOperation> operations, TimeSpan? refuseFor = null, CancellationToken cancellation = default) =>
-        WireSize.Problem(new AcceptOffers(FrameworkId, default, default, offers, operations, refuseFor), out int size) is null && size > MostBytesOfOperations
-            ? Task.FromResult(new CommandResult(RefusalKind.Invalid, new Problem("operations", $"have {size} bytes, and may have {MostBytesOfOperations} in one call; make several")))
+        WireSize.Problem(new AcceptOffers(FrameworkId, default, default, offers, operations, refuseFor), out int size) is null && size > MessageRules.MostBytes
+            ? Task.FromResult(new CommandResult(RefusalKind.Invalid, new Problem("operations", $"have {size} bytes, and may have {MessageRules.MostBytes} in one call; make several")))
             : Send((session, request) => new AcceptOffers(FrameworkId, session, request, offers, operations, refuseFor), cancellation);
 
     /// <summary>Gives offers back.</summary>
@@ -241,7 +238,7 @@ public sealed class FrameworkSession : IAsyncDisposable
 
     private async Task<CommandResult> Send(Func<Guid, Guid, ICommand> command, CancellationToken cancellation)
     {
-        if (WireSize.Problem(command(default, default), out _) is { } problem)
+        if (MessageRules.Check(command(default, default)) is { } problem)
             return new CommandResult(RefusalKind.Invalid, problem);
         var answer = new TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         _actor.Tell(new SessionActor.Send(Guid.NewGuid(), command, answer));

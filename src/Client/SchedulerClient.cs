@@ -71,15 +71,17 @@ public sealed class SchedulerClient : IAsyncDisposable
 
     /// <summary>Asks the allocator, such as <see cref="GetAgents"/>, or tells it an operator's decision.</summary>
     /// <typeparam name="T">The answer.</typeparam>
+    /// <exception cref="CommandRefusedException">It was refused, and that is not the answer that is waited for.</exception>
     /// <exception cref="TimeoutException">No answer within the command time-out.</exception>
     public Task<T> AskAllocatorAsync<T>(IAllocatorMessage message, CancellationToken cancellation = default) =>
-        AskAsync<T>(sender => _masters.Send(message, sender), message.GetType().Name, cancellation);
+        AskAsync<T>(sender => _masters.Send(message, sender), (message ?? throw new ArgumentNullException(nameof(message))).GetType().Name, cancellation);
 
     /// <summary>Asks a framework's actor, such as <see cref="GetFramework"/>.</summary>
     /// <typeparam name="T">The answer.</typeparam>
+    /// <exception cref="CommandRefusedException">It was refused, and that is not the answer that is waited for.</exception>
     /// <exception cref="TimeoutException">No answer within the command time-out.</exception>
     public Task<T> AskFrameworkAsync<T>(IFrameworkMessage message, CancellationToken cancellation = default) =>
-        AskAsync<T>(sender => _masters.Send(message, sender), message.GetType().Name, cancellation);
+        AskAsync<T>(sender => _masters.Send(message, sender), (message ?? throw new ArgumentNullException(nameof(message))).GetType().Name, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -22,6 +22,15 @@ public static class MasterRole
     /// <summary>The node's own start has enough to do.</summary>
     private static readonly TimeSpan WarmUpPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Reads the settings of a master.</summary>
+    /// <exception cref="ArgumentException">The configuration is not valid; the message names the key.</exception>
+    public static void Check(Config config)
+    {
+        FrameworkSettings.From(config);
+        AllocatorSettings.From(config);
+        MembershipSettings.From(config);
+    }
+
     /// <summary>Starts everything that a master has. The system must be a cluster member with the role <c>master</c>.</summary>
     /// <param name="system">The node's system.</param>
     /// <param name="time">The clock; null for the real one.</param>

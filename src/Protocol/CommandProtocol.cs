@@ -32,4 +32,7 @@ public enum RefusalKind
 
     /// <summary>Nobody can decide it now; it may be sent again later.</summary>
     Unavailable = 5,
+
+    /// <summary>The request's id belongs to another command, which was carried out before.</summary>
+    Reused = 6,
 }

@@ -19,6 +19,9 @@ public sealed record RemoveQuota(Guid RequestId, string Role) : IAllocatorMessag
 /// <summary>Sets how much a role counts among its siblings.</summary>
 public sealed record SetWeight(Guid RequestId, string Role, double Weight) : IAllocatorMessage, ICommand;
 
+/// <summary>A role counts 1 again; one that nothing else is known of is forgotten.</summary>
+public sealed record RemoveWeight(Guid RequestId, string Role) : IAllocatorMessage, ICommand;
+
 /// <summary>Changes reservations or volumes of an agent's idle resources.</summary>
 public sealed record OperateOnAgent(Guid RequestId, AgentId AgentId, Operation Operation) : IAllocatorMessage, ICommand;
 

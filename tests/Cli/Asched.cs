@@ -54,7 +54,8 @@ internal sealed class Asched : IAsyncLifetime
                 if (answer.StatusCode == status)
                     return last;
             }
-            catch (HttpRequestException e)
+            // On a busy machine it may have taken the request and be slow to answer.
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
                 last = e.Message;
             }

@@ -36,9 +36,9 @@ public abstract class SessionSpec : TestKit
 
     private sealed class ProbeLink(SessionSpec spec) : MasterLink
     {
-        public override void Send(IAllocatorMessage message, IActorRef sender) => spec.Masters.Ref.Tell(message, sender);
+        protected override void Deliver(IAllocatorMessage message, IActorRef sender) => spec.Masters.Ref.Tell(message, sender);
 
-        public override void Send(IFrameworkMessage message, IActorRef sender)
+        protected override void Deliver(IFrameworkMessage message, IActorRef sender)
         {
             // Masters are there however slowly a spec reads: a session that hears nothing subscribes anew.
             if (message is KeepSession keep && !spec.IsAway)

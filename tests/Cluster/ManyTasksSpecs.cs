@@ -117,13 +117,13 @@ public sealed class ManyTasksSpecs
             set => _isCut = value;
         }
 
-        public override void Send(IAllocatorMessage message, IActorRef sender)
+        protected override void Deliver(IAllocatorMessage message, IActorRef sender)
         {
             if (!_isCut)
                 link.Send(message, sender);
         }
 
-        public override void Send(IFrameworkMessage message, IActorRef sender)
+        protected override void Deliver(IFrameworkMessage message, IActorRef sender)
         {
             if (!_isCut)
                 link.Send(message, sender);

@@ -89,4 +89,21 @@ public sealed class MisbehaviourSpecs
 
         Assert.Equal("roles[0]", refused.Problem!.Field);
     }
+
+    [Fact]
+    public async Task What_misses_something_is_refused_with_the_field_whoever_asks()
+    {
+        await using var cluster = new TestCluster();
+        cluster.Start();
+        await using var client = cluster.Connect();
+
+        var subscription = await Assert.ThrowsAsync<CommandRefusedException>(() => client.RegisterAsync(new FrameworkInfo { Name = "f", Roles = [null!] }).WaitAsync(TestCluster.Limit));
+        var failover = await Assert.ThrowsAsync<CommandRefusedException>(() => client.RegisterAsync(new FrameworkInfo { Name = "f", FailoverTimeout = TimeSpan.FromSeconds(9e11) }).WaitAsync(TestCluster.Limit));
+        var question = await Assert.ThrowsAsync<CommandRefusedException>(() => client.AskAllocatorAsync<OffersExplained>(new ExplainOffers(new FrameworkId("f"), null!)));
+        var command = await Assert.ThrowsAsync<CommandRefusedException>(() => client.AskAllocatorAsync<CommandDone>(new OperateOnAgent(Guid.NewGuid(), new AgentId("a"), new Operation.Reserve(null!))));
+
+        Assert.Equal(
+            ["FrameworkInfo.Roles[]", "failover_timeout", "ExplainOffers.Role", "Reserve.Resources"],
+            new[] { subscription, failover, question, command }.Select(static refused => refused.Problem!.Field));
+    }
 }

@@ -23,12 +23,12 @@ public static class ProcessSection
         {
             StateFolder = stateFolder,
             StartsInFlight = section.Count("starts-in-flight"),
-            UsesControlGroups = config.GetBoolean($"{Key}.control-groups"),
+            UsesControlGroups = section.Switch("control-groups"),
             ControlGroup = group,
-            SwitchesUser = config.GetBoolean($"{Key}.switch-user"),
-            IsCpuQuota = config.GetBoolean($"{Key}.cpu-quota"),
-            IsSwapAllowed = config.GetBoolean($"{Key}.swap"),
-            PidsLimit = (long)section.Number("pids-limit"),
+            SwitchesUser = section.Switch("switch-user"),
+            IsCpuQuota = section.Switch("cpu-quota"),
+            IsSwapAllowed = section.Switch("swap"),
+            PidsLimit = section.CountOrNone("pids-limit"),
             Limits =
             [
                 .. ProcessLimit.Of('c', $"{Key}.limits.core", config.GetString($"{Key}.limits.core")),
@@ -37,7 +37,7 @@ public static class ProcessSection
                 .. ProcessLimit.Of('f', $"{Key}.limits.fsize", config.GetString($"{Key}.limits.fsize")),
             ],
             LogSize = section.Bytes("log-size"),
-            LogFiles = (int)section.Number("log-files"),
+            LogFiles = section.CountOrNone("log-files"),
             LookInterval = section.Time("look-interval"),
             KillTimeout = section.Time("kill-timeout"),
         };

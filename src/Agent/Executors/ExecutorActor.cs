@@ -295,7 +295,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
             _assignment.IsKillingTold = true;
             Tell(TaskState.Killing, stop.Reason, _assignment.Unwell);
         }
-        TimeSpan grace = stop.Grace ?? Task.KillGracePeriod ?? _settings.KillGracePeriod;
+        TimeSpan grace = TimeRules.ForTimer(stop.Grace ?? Task.KillGracePeriod ?? _settings.KillGracePeriod);
         if (_grace <= grace)
             return;
         _grace = grace;

@@ -42,7 +42,7 @@ internal sealed class ProbeActor : ReceiveActor, IWithTimers
     public static Props Props(HealthCheck check, bool isReportOnly, TimeSpan delay, Prober prober, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new ProbeActor(check, isReportOnly, delay, prober, time));
 
-    protected override void PreStart() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, _delay);
+    protected override void PreStart() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, TimeRules.ForTimer(_delay));
 
     protected override void PostStop()
     {
@@ -60,7 +60,7 @@ internal sealed class ProbeActor : ReceiveActor, IWithTimers
         CancellationToken life = _lifetime.Token;
         // Elsewhere: a look may block before its first await.
         _look = Task.Run(() => Bounded(life), life);
-        _look.WaitAsync(_check.Timeout + TimeSpan.FromMilliseconds(50), _time, life).PipeTo(Self, success: static result => result, failure: Failed);
+        _look.WaitAsync(TimeRules.ForTimer(_check.Timeout) + TimeSpan.FromMilliseconds(50), _time, life).PipeTo(Self, success: static result => result, failure: Failed);
 
         ProbeResult Failed(Exception cause) => ProbeResult.Failed(_check.Probe, cause is TimeoutException or OperationCanceledException
             ? $"no answer within {_check.Timeout.TotalSeconds:0.###} s"
@@ -69,12 +69,12 @@ internal sealed class ProbeActor : ReceiveActor, IWithTimers
 
     private async Task<ProbeResult> Bounded(CancellationToken life)
     {
-        using var limit = new CancellationTokenSource(_check.Timeout, _time);
+        using var limit = new CancellationTokenSource(TimeRules.ForTimer(_check.Timeout), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, life);
         return await _prober.Look(_check.Probe, either.Token);
     }
 
-    private void Again() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, _check.Interval);
+    private void Again() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, TimeRules.ForTimer(_check.Interval));
 
     private sealed record LookDue
     {

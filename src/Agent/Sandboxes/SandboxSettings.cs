@@ -50,7 +50,7 @@ internal sealed record SandboxSettings
             MaxArtifactSize = section.Bytes("max-artifact-size"),
             MaxUnpackedSize = section.Bytes("max-unpacked-size"),
             CacheSize = section.Bytes("cache-size"),
-            GcAge = section.Time("gc-age"),
+            GcAge = section.Age("gc-age"),
             GcHeadroom = section.Fraction("gc-headroom"),
             GcInterval = section.Time("gc-interval"),
         };

@@ -7,6 +7,9 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary>All commands, and how the program ends when one of them does.</summary>
 internal static class CommandTree
 {
+    /// <summary>A word that begins with @ is that word, and no file with more of them: images and files are called so.</summary>
+    private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
+
     internal static RootCommand Create() => new("ActorScheduler: a cluster scheduler of actors.")
     {
         NodeCommand.Create(),
@@ -40,7 +43,7 @@ internal static class CommandTree
     {
         // A command may follow several things at a time, and the console's own writers are safe for that.
         (output, error) = (TextWriter.Synchronized(output), TextWriter.Synchronized(error));
-        ParseResult parsed = Create().Parse(args);
+        ParseResult parsed = Create().Parse(args, Literally);
         if (parsed.Action is ParseErrorAction)
         {
             error.WriteLine($"asched: {Typos.Sentence(parsed)}");

@@ -56,15 +56,5 @@ internal sealed class NodeFlags
 
     /// <summary>The settings in it.</summary>
     /// <exception cref="AschedException">A value is not valid; the sentence names the flag, the variable or the key.</exception>
-    internal static NodeSettings Settings(EffectiveConfig effective)
-    {
-        try
-        {
-            return NodeSettings.From(effective.Values);
-        }
-        catch (SettingException e)
-        {
-            throw effective.Blame(e);
-        }
-    }
+    internal static NodeSettings Settings(EffectiveConfig effective) => effective.Check();
 }

@@ -32,7 +32,7 @@ internal static class RunCommand
         };
         return MastersFlags.AddRunning(command, (session, parsed) =>
         {
-            string[] words = parsed.GetValue(arguments) ?? [];
+            string[] words = ProgramWords.Of(parsed, arguments);
             string? from = parsed.GetValue(image);
             if (words.Length == 0 && from is null)
                 throw new AschedException(ExitCode.Usage, "CMD: must be given after --, or --image with a program of its own");

@@ -16,6 +16,7 @@ internal static class TaskExecCommand
         var command = new Command("exec", "Run a command in a task's container; its exit code is ours.") { name, input, terminal, user, arguments };
         return MastersFlags.AddRunning(command, async (session, parsed) =>
         {
+            string[] words = ProgramWords.Of(parsed, arguments);
             bool hasTerminal = parsed.GetValue(terminal), hasInput = parsed.GetValue(input);
             if (hasTerminal && hasInput && !Terminal.IsInput)
                 throw new AschedException(ExitCode.Usage, "--tty: our input is no terminal; leave it out to pass input on");
@@ -24,7 +25,7 @@ internal static class TaskExecCommand
                 throw new AschedException(ExitCode.NotStarted, $"TASK: {task} has ended");
             InvocationConfiguration console = parsed.InvocationConfiguration;
             using var execution = new TaskExecution(session, task, new RawOutput(console.Output), new RawOutput(console.Error));
-            return await execution.Run(parsed.GetValue(arguments)!, parsed.GetValue(user), hasInput ? Console.OpenStandardInput() : null, hasTerminal);
+            return await execution.Run(words, parsed.GetValue(user), hasInput ? Console.OpenStandardInput() : null, hasTerminal);
         });
     }
 }

@@ -52,7 +52,7 @@ internal static class TaskFilesCommand
         var to = new Option<string?>("--to") { HelpName = "FILE", Description = "Where to. Default: its name, here." };
         return MastersFlags.Add(new Command("get", "Copy a file to this machine.") { name, path, to }, async (session, answers, parsed) =>
         {
-            string source = parsed.GetValue(path)!, target = Path.GetFullPath(parsed.GetValue(to) ?? Path.GetFileName(source.TrimEnd('/')));
+            string source = parsed.GetValue(path)!, target = Target(parsed.GetValue(to) ?? Path.GetFileName(source.TrimEnd('/')));
             if (Path.Exists(target))
                 throw new AschedException(ExitCode.Unusable, $"--to: there is a {target} already");
             TaskFile file = await Open(session, parsed.GetValue(name)!, source);
@@ -68,12 +68,23 @@ internal static class TaskFilesCommand
             }
             catch (Exception e) when (e is AschedException or IOException or UnauthorizedAccessException)
             {
-                System.IO.File.Delete($"{target}.part");
+                if (System.IO.File.Exists($"{target}.part"))
+                    System.IO.File.Delete($"{target}.part");
                 throw e as AschedException ?? new AschedException(ExitCode.Unusable, $"--to: {e.Message}", e);
             }
             System.IO.File.Move($"{target}.part", target);
             answers.Say(new { File = target, Bytes = bytes }, $"{bytes} bytes in {target}");
         });
+    }
+
+    private static string Target(string text)
+    {
+        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
+            throw new AschedException(ExitCode.Usage, "--to: must name a file");
+        string target = Path.GetFullPath(text);
+        return Path.GetDirectoryName(target) is { } folder && Directory.Exists(folder)
+            ? target
+            : throw new AschedException(ExitCode.Unusable, $"--to: there is no folder {Path.GetDirectoryName(target)}");
     }
 
     private static Argument<string> File() => new("PATH") { Description = "A file below the sandbox, such as stdout." };

@@ -26,6 +26,7 @@ internal static class ApiCalls
             SetQuota set => Put($"quotas/{Role(set.Role)}", new QuotaRequest(set.Guarantees, set.Limits, set.Force)),
             RemoveQuota remove => Delete($"quotas/{Role(remove.Role)}"),
             SetWeight set => Put($"weights/{Role(set.Role)}", new WeightRequest(set.Weight)),
+            RemoveWeight remove => Delete($"weights/{Role(remove.Role)}"),
             DrainAgent drain => Post($"agents/{Part(drain.AgentId)}/drain", new DrainRequest(drain.MaxGracePeriod, drain.Deadline, drain.MarkGone)),
             DeactivateAgent deactivate => Post($"agents/{Part(deactivate.AgentId)}/deactivate", new EmptyRequest()),
             ReactivateAgent reactivate => Post($"agents/{Part(reactivate.AgentId)}/reactivate", new EmptyRequest()),

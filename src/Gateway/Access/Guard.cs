@@ -2,6 +2,7 @@ using System.Net;
 using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Model;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ActorScheduler.Gateway.Access;
 
@@ -22,11 +23,17 @@ internal static class Guard
     }
 
     /// <summary>Says what is wrong with a request that cannot be read.</summary>
-    internal static async Task Refuse(HttpContext context, RequestDelegate next)
+    internal static async Task Refuse(HttpContext context, RequestDelegate next, ILogger log)
     {
         try
         {
             await next(context);
+        }
+        // A failure of ours: whoever asked gets to know that much, and the log the rest.
+        catch (Exception e) when (e is not BadHttpRequestException and not OperationCanceledException && !context.Response.HasStarted)
+        {
+            log.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            await ApiProblem.Of(StatusCodes.Status500InternalServerError, "Failed", new Problem("", $"it failed: {e.Message}")).ExecuteAsync(context);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -33,11 +32,7 @@ internal sealed class OperatorApi(Relay relay) : IEndpoints
         new FrameworksApi(relay).Map(group);
         new TasksApi(relay).Map(group);
         new RolesApi(relay).Map(group);
-        group.MapFallback(static (HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsDelete(request.Method) || request.HasJsonContentType()
-                ? Relay.Refused(RefusalKind.Unknown, new Problem("", $"there is no {request.Method} {request.Path}; {ApiDocument.Path} lists what there is"))
-                // Browsers send this type only to whom allows it, so no page of somebody else's can give orders here.
-                : ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, $"{RefusalKind.Invalid}", new Problem("Content-Type", "must be application/json")))
-            .ExcludeFromDescription();
+        group.MapFallback("{**path}", new KnownPaths(routes.DataSources).Refuse).ExcludeFromDescription();
     }
 
     /// <summary>The reader's own messages name a place in the text and types of ours; people need the field.</summary>

@@ -38,12 +38,7 @@ internal sealed class Relay(Func<IReadOnlyList<IGatewayNode>> nodes)
 
     /// <summary>Reads a body.</summary>
     /// <exception cref="JsonException">It is not what it should be.</exception>
-    internal static async Task<T> Body<T>(HttpRequest request)
-    {
-        if (!request.HasJsonContentType())
-            throw new JsonException("Content-Type must be application/json");
-        return await request.ReadFromJsonAsync<T>(ApiJson.Options) ?? throw new JsonException("body: must be an object");
-    }
+    internal static Task<T> Body<T>(HttpRequest request) => Bodies.Read<T>(request, request.HttpContext.RequestAborted);
 
     /// <summary>The id that makes a repeated request harmless: <c>Idempotency-Key</c>, else a new one.</summary>
     internal static Guid RequestId(HttpRequest request) =>
@@ -60,6 +55,7 @@ internal sealed class Relay(Func<IReadOnlyList<IGatewayNode>> nodes)
         {
             RefusalKind.Invalid => StatusCodes.Status400BadRequest,
             RefusalKind.Unknown => StatusCodes.Status404NotFound,
+            RefusalKind.Reused => StatusCodes.Status422UnprocessableEntity,
             RefusalKind.LimitReached => StatusCodes.Status429TooManyRequests,
             RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status409Conflict,
@@ -83,12 +79,16 @@ internal sealed class Relay(Func<IReadOnlyList<IGatewayNode>> nodes)
         return null;
     }
 
+    /// <summary>What is missing in a message is named as there, <c>Reserve.Resources</c>: in a body it is <c>resources</c>.</summary>
+    private static string FieldOf(string field) =>
+        field.Length > 0 && char.IsUpper(field[0]) ? JsonNamingPolicy.CamelCase.ConvertName(field[(field.LastIndexOf('.') + 1)..]) : field;
+
     private static IResult Result<T>(object? answer, Func<T, IResult> write, string who = "master") => answer switch
     {
         FrameworkSnapshot { Info: null, Live: 0, Tasks.Count: 0 } unknown => Refused(RefusalKind.Unknown, new Problem("framework", $"'{unknown.FrameworkId}' is not known")),
         OffersExplained { Problem: { } problem } => Refused(RefusalKind.Unknown, problem),
         T expected => write(expected),
-        CommandRefused refused => Refused(refused.Kind, refused.Problem),
+        CommandRefused refused => Refused(refused.Kind, refused.Problem with { Field = FieldOf(refused.Problem.Field) }),
         null => ApiProblem.Of(StatusCodes.Status504GatewayTimeout, ApiProblem.NoAnswer, new Problem("", $"no {who} answered")),
         _ => ApiProblem.Of(StatusCodes.Status502BadGateway, "Failed", new Problem("", $"the answer was {answer.GetType().Name}, which this version does not understand")),
     };

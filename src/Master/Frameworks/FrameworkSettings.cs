@@ -1,4 +1,5 @@
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links;
 using Akka.Configuration;
 
 namespace ActorScheduler.Master.Frameworks;
@@ -6,6 +7,9 @@ namespace ActorScheduler.Master.Frameworks;
 /// <summary>Times and limits of frameworks' actors: <c>actorscheduler.frameworks</c>.</summary>
 public sealed record FrameworkSettings
 {
+    /// <summary>How many shards there are of frameworks' actors.</summary>
+    public required int Shards { get; init; }
+
     /// <summary>How often schedulers are to show up.</summary>
     public required TimeSpan SessionInterval { get; init; }
 
@@ -40,6 +44,7 @@ public sealed record FrameworkSettings
         var section = new SettingsSection(config, "actorscheduler.frameworks");
         return new FrameworkSettings
         {
+            Shards = section.Count("shards", FrameworkExtractor.MostShards),
             SessionInterval = section.Time("session-interval"),
             SessionTimeout = section.Time("session-timeout"),
             RetryMin = section.Time("retry-min"),

@@ -1,3 +1,4 @@
+using ActorScheduler.Protocol;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -83,6 +84,26 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
 
     /// <summary>Enters a fact and goes on once it is durable.</summary>
     protected void Commit(TFact fact, Action then) => Commit([fact], then);
+
+    /// <summary>What something is wrong with by itself is answered here, and never gets as far as the state.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not IProtocolMessage asked)
+            return base.AroundReceive(receive, message);
+        if (MessageRules.Check(asked) is { } problem)
+        {
+            Log.Debug("{PersistenceId} refuses {Message}: {Problem}", PersistenceId, asked.GetType().Name, problem);
+            IActorRef asker = asked is Subscribe { Scheduler: { } scheduler } ? scheduler : Sender;
+            asker.Tell(MessageRules.Refusal(asked, problem));
+            return true;
+        }
+        if (PeerRules.Check(asked) is { } broken)
+        {
+            Log.Warning("{PersistenceId} drops {Message} of {Sender}: {Problem}", PersistenceId, asked.GetType().Name, Sender, broken);
+            return true;
+        }
+        return base.AroundReceive(receive, message);
+    }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) is not in the journal", PersistenceId, sequenceNr, @event.GetType().Name);

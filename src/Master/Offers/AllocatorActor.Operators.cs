@@ -2,6 +2,7 @@ using ActorScheduler.Allocation;
 using ActorScheduler.Master.Registry;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using RefusalKind = ActorScheduler.Protocol.RefusalKind;
@@ -19,6 +20,8 @@ internal sealed partial class AllocatorActor
             () => [new QuotaRemoved(remove.RequestId, remove.Role)]));
         Command<SetWeight>(set => Decide(set, () => Refused(_allocator.SetWeight(set.Role, set.Weight)),
             () => [new WeightSet(set.RequestId, set.Role, set.Weight)]));
+        Command<RemoveWeight>(remove => Decide(remove, () => Refused(_allocator.RemoveWeight(remove.Role)),
+            () => [new WeightRemoved(remove.RequestId, remove.Role)]));
         Command<OperateOnAgent>(operate => Decide(operate, () => Operate(operate),
             () => [new AgentInstructed(operate.RequestId, operate.AgentId, new AgentDecision.Operate(_registry.LastInstruction + 1, operate.Operation))],
             operate.AgentId));
@@ -41,6 +44,12 @@ internal sealed partial class AllocatorActor
         ICommand command, Func<CommandRefused?> check, Func<IReadOnlyList<RegistryEvent>> facts, AgentId? agent = null)
     {
         IActorRef sender = Sender;
+        long digest = WireSize.Digest(command);
+        if (_registry.IsReused(command.RequestId, digest))
+        {
+            sender.Tell(new CommandRefused(command.RequestId, RefusalKind.Reused, new Problem("request_id", "was another command's, which was carried out; a new command needs a new one")));
+            return;
+        }
         if (_registry.HasDone(command.RequestId))
         {
             Commit([], () => sender.Tell(new CommandDone(command.RequestId)));
@@ -51,7 +60,8 @@ internal sealed partial class AllocatorActor
             sender.Tell(refused with { RequestId = command.RequestId });
             return;
         }
-        IReadOnlyList<RegistryEvent> decided = facts();
+        IReadOnlyList<RegistryEvent> decided =
+            [.. facts().Select(fact => fact is OperatorEvent { RequestId: not null } first ? first with { Digest = digest } : fact)];
         Commit(decided, () =>
         {
             sender.Tell(new CommandDone(command.RequestId));

@@ -23,7 +23,11 @@ internal sealed record AgentFound(AgentId AgentId) : RegistryEvent;
 
 /// <summary>An operator's decision.</summary>
 /// <param name="RequestId">By which request; null when it follows from an earlier decision.</param>
-internal abstract record OperatorEvent(Guid? RequestId) : RegistryEvent;
+internal abstract record OperatorEvent(Guid? RequestId) : RegistryEvent
+{
+    /// <summary>Of the command, so that another one with the same request is told apart; null when it is not known.</summary>
+    public long? Digest { get; init; }
+}
 
 /// <summary>An agent is gone for good.</summary>
 internal sealed record AgentMarkedGone(Guid? RequestId, AgentId AgentId, DateTimeOffset At) : OperatorEvent(RequestId);
@@ -36,6 +40,9 @@ internal sealed record QuotaRemoved(Guid? RequestId, string Role) : OperatorEven
 
 /// <summary>A role's weight was set.</summary>
 internal sealed record WeightSet(Guid? RequestId, string Role, double Weight) : OperatorEvent(RequestId);
+
+/// <summary>A role counts 1 again.</summary>
+internal sealed record WeightRemoved(Guid? RequestId, string Role) : OperatorEvent(RequestId);
 
 /// <summary>When an agent is to be away; null: it stays.</summary>
 internal sealed record MaintenanceScheduled(Guid? RequestId, AgentId AgentId, Unavailability? Unavailability) : OperatorEvent(RequestId);

@@ -12,7 +12,7 @@ internal sealed class RegistryState
     private readonly Dictionary<AgentId, RegisteredAgent> _agents = [];
     private readonly Dictionary<string, QuotaSet> _quotas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
-    private readonly HashSet<Guid> _requests = [];
+    private readonly Dictionary<Guid, long?> _requests = [];
     private readonly Queue<Guid> _requestOrder = new();
 
     /// <summary>The latest allocator.</summary>
@@ -31,13 +31,16 @@ internal sealed class RegistryState
     public IReadOnlyDictionary<string, double> Weights => _weights;
 
     /// <summary>Whether a request was carried out already, as far back as is remembered.</summary>
-    public bool HasDone(Guid request) => _requests.Contains(request);
+    public bool HasDone(Guid request) => _requests.ContainsKey(request);
+
+    /// <summary>Whether a request that was carried out was another command.</summary>
+    public bool IsReused(Guid request, long digest) => _requests.GetValueOrDefault(request) is { } known && known != digest;
 
     /// <summary>Enters a fact.</summary>
     public void Apply(RegistryEvent fact)
     {
-        if (fact is OperatorEvent { RequestId: { } request })
-            Remember(request);
+        if (fact is OperatorEvent { RequestId: { } request } decided)
+            Remember(request, decided.Digest);
         switch (fact)
         {
             case EpochBegun begun:
@@ -58,6 +61,9 @@ internal sealed class RegistryState
                 break;
             case WeightSet set:
                 _weights[set.Role] = set.Weight;
+                break;
+            case WeightRemoved removed:
+                _weights.Remove(removed.Role);
                 break;
             default:
                 ApplyToAgent(fact);
@@ -102,7 +108,8 @@ internal sealed class RegistryState
 
     /// <summary>All of it.</summary>
     public RegistrySnapshot TakeSnapshot() => new(
-        Epoch, LastInstruction, [.. _agents.Values], [.. _quotas.Values], _weights.ToDictionary(), [.. _requestOrder]);
+        Epoch, LastInstruction, [.. _agents.Values], [.. _quotas.Values], _weights.ToDictionary(), [.. _requestOrder],
+        [.. _requestOrder.Select(request => _requests[request] ?? 0)]);
 
     /// <summary>Puts an empty state where a snapshot was.</summary>
     public void Restore(RegistrySnapshot snapshot)
@@ -114,8 +121,8 @@ internal sealed class RegistryState
             _quotas[quota.Role] = quota;
         foreach ((string role, double weight) in snapshot.Weights)
             _weights[role] = weight;
-        foreach (Guid request in snapshot.Requests)
-            Remember(request);
+        for (int i = 0; i < snapshot.Requests.Count; i++)
+            Remember(snapshot.Requests[i], snapshot.Digests is { } digests && i < digests.Count && digests[i] != 0 ? digests[i] : null);
     }
 
     private void Change(AgentId id, Func<RegisteredAgent, RegisteredAgent> change)
@@ -124,9 +131,9 @@ internal sealed class RegistryState
             _agents[id] = change(agent);
     }
 
-    private void Remember(Guid request)
+    private void Remember(Guid request, long? digest)
     {
-        if (!_requests.Add(request))
+        if (!_requests.TryAdd(request, digest))
             return;
         _requestOrder.Enqueue(request);
         while (_requestOrder.Count > MostRequests)
@@ -137,4 +144,4 @@ internal sealed class RegistryState
 /// <summary>The registry at one moment.</summary>
 internal sealed record RegistrySnapshot(
     Epoch Epoch, long LastInstruction, IReadOnlyList<RegisteredAgent> Agents, IReadOnlyList<QuotaSet> Quotas, IReadOnlyDictionary<string, double> Weights,
-    IReadOnlyList<Guid> Requests) : IMasterEvent;
+    IReadOnlyList<Guid> Requests, IReadOnlyList<long>? Digests = null) : IMasterEvent;

@@ -25,6 +25,7 @@ namespace ActorScheduler.Master.Serialization;
 [WireType("r15", typeof(InstructionSettled))]
 [WireType("r16", typeof(RegistrySnapshotBegun))]
 [WireType("r17", typeof(RegistrySnapshot))]
+[WireType("r18", typeof(WeightRemoved))]
 
 [WireType("f1", typeof(SchedulerSubscribed))]
 [WireType("f2", typeof(FrameworkUpdated))]

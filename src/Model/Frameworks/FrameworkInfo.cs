@@ -16,6 +16,9 @@ public sealed record FrameworkInfo
     /// </summary>
     public const string EndAfterLabel = "org.actorscheduler.end-after-seconds";
 
+    private const int MaxText = 255;
+    private const int MaxRoles = 10_000;
+
     /// <summary>The roles it wants offers in.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [RoleName.Default];
 
@@ -57,12 +60,17 @@ public sealed record FrameworkInfo
     /// <summary>Says what is wrong with it, or null.</summary>
     public Problem? Check()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > 255)
-            return new Problem("name", "must have 1 to 255 characters");
-        if (FailoverTimeout < TimeSpan.Zero)
-            return new Problem("failover_timeout", $"must not be negative, is {FailoverTimeout.TotalSeconds:0.###} s");
-        if (Roles.Count == 0)
-            return new Problem("roles", "must not be empty");
+        if (string.IsNullOrWhiteSpace(Name))
+            return new Problem("name", $"must have 1 to {MaxText} characters");
+        if (TextRules.CheckName("name", Name, MaxText) is { } badName)
+            return badName;
+        if (TimeRules.Check("failover_timeout", FailoverTimeout, TimeRules.Longest) is { } badTimeout)
+            return badTimeout;
+        if ((TextRules.CheckName("user", User, MaxText) ?? TextRules.CheckName("principal", Principal, MaxText)
+            ?? TextRules.CheckName("hostname", Hostname, MaxText) ?? TextRules.CheckName("webui_url", WebUiUrl, TextRules.MaxPath)) is { } badText)
+            return badText;
+        if (Roles.Count is 0 or > MaxRoles)
+            return new Problem("roles", Roles.Count == 0 ? "must not be empty" : $"must be at most {MaxRoles}");
         if (Roles.Count > 1 && !Capabilities.HasFlag(FrameworkCapabilities.MultiRole))
             return new Problem("roles", "several roles need the capability MULTI_ROLE");
         for (int i = 0; i < Roles.Count; i++)

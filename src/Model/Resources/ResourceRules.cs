@@ -6,6 +6,14 @@ public static class ResourceRules
     /// <summary>Most layers of reservation on one resource.</summary>
     public const int MaxReservationLayers = 32;
 
+    private const ulong LastPort = 65_535;
+
+    /// <summary>Says what is wrong with ranges of ports, or null: there is none beyond 65,535, and 0 is none.</summary>
+    public static Problem? CheckPorts(ValueRanges? ports) =>
+        ports is null || ports.IsEmpty || ports.Runs[0].Begin >= 1 && ports.Runs[^1].End <= LastPort
+            ? null
+            : new Problem("ports", $"must lie between 1 and {LastPort}, are {Shown(ports)}");
+
     /// <summary>Says what is wrong with a resource object, or null.</summary>
     public static Problem? Check(in Resource resource)
     {
@@ -16,8 +24,12 @@ public static class ResourceRules
             return badReservation;
         if (WellKnownKind(key.Name) is { } expected && expected != key.Kind)
             return new Problem("type", $"'{key.Name}' must be {expected.ToString().ToUpperInvariant()}");
+        if (key.Name == ResourceName.Ports && CheckPorts(resource.Amount.Ranges) is { } badPort)
+            return badPort;
         return key.Disk is null && !key.IsShared ? null : CheckDisk(key);
     }
+
+    private static string Shown(ValueRanges ports) => $"{ports}" is { Length: > 100 } text ? text[..100] + "..." : $"{ports}";
 
     private static ValueKind? WellKnownKind(ResourceName name) =>
         name == ResourceName.Cpus || name == ResourceName.Mem || name == ResourceName.Disk || name == ResourceName.Gpus ? ValueKind.Scalar
@@ -49,6 +61,9 @@ public static class ResourceRules
     {
         if (key.Disk is not null && key.Name != ResourceName.Disk)
             return new Problem("disk", $"only 'disk' resources have it, not '{key.Name}'");
+        if ((TextRules.CheckPath("disk.volume.container_path", key.Disk?.Volume?.ContainerPath)
+            ?? TextRules.CheckPath("disk.volume.host_path", key.Disk?.Volume?.HostPath)) is { } badPath)
+            return badPath;
         if (key.Disk?.Persistence is { } persistence)
         {
             if (IdRules.Check("disk.persistence.id", persistence.Id) is { } badId)

@@ -57,11 +57,13 @@ public sealed partial class Resources
     }
 
     /// <summary>
-    /// Says which amount is below zero or larger than <see cref="FixedPoint.Max"/>, or null: what comes from arithmetic elsewhere
-    /// must not get into books that add it up.
+    /// Says which amount is below zero or larger than <see cref="FixedPoint.Max"/>, or which port is none, or null: what comes from
+    /// arithmetic elsewhere must not get into books that add it up.
     /// </summary>
     public Problem? CheckAmounts(string field)
     {
+        if (ResourceRules.CheckPorts(PlainPorts) is { } badPort)
+            return badPort.Under(field);
         if ((PlainCpus | PlainMem | PlainDisk | PlainGpus) >= 0 && _objects.Count == 0
             && PlainCpus <= FixedPoint.Max && PlainMem <= FixedPoint.Max && PlainDisk <= FixedPoint.Max && PlainGpus <= FixedPoint.Max)
             return null;
@@ -73,6 +75,8 @@ public sealed partial class Resources
         {
             if (amount.Number is < 0 or > FixedPoint.Max || key.Size is < 0 or > FixedPoint.Max)
                 return new Problem(field, $"'{key}' must have an amount between 0 and {FixedPoint.Max / FixedPoint.Scale}");
+            if (key.Name == ResourceName.Ports && ResourceRules.CheckPorts(amount.Ranges) is { } port)
+                return port.Under(field);
             if (key.Size > 0 && amount.Number > FixedPoint.Max / key.Size)
                 return new Problem(field, $"'{key}' is given {amount.Number} times");
             sums[key.Name] = sums.GetValueOrDefault(key.Name) + (key.Size > 0 ? key.Size * amount.Number : amount.Number);

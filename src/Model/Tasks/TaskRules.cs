@@ -17,8 +17,8 @@ public static class TaskRules
     {
         if (IdRules.Check("task_id", task.Id.Value) is { } badId)
             return badId;
-        if (task.Name.Length > MaxNameLength)
-            return new Problem("name", $"must have at most {MaxNameLength} characters");
+        if (TextRules.CheckName("name", task.Name, MaxNameLength) is { } badName)
+            return badName;
         if (task.Resources.IsEmpty)
             return new Problem("resources", "must not be empty: a task takes something");
         if (task.Resources.CheckAmounts("resources") is { } badAmount)
@@ -29,11 +29,9 @@ public static class TaskRules
             return new Problem("command", "a task needs a command or an image");
         if (task.Data.Length > MaxDataBytes)
             return new Problem("data", $"must have at most {MaxDataBytes} bytes, has {task.Data.Length}");
-        if (task.KillGracePeriod < TimeSpan.Zero)
-            return new Problem("kill_policy.grace_period", "must not be negative");
-        if (task.MaxCompletionTime <= TimeSpan.Zero)
-            return new Problem("max_completion_time", "must be more than 0");
-        return CheckCommand(task.Command)?.Under("command")
+        return TimeRules.Check("kill_policy.grace_period", task.KillGracePeriod, TimeRules.LongestTimer)
+            ?? TimeRules.Check("max_completion_time", task.MaxCompletionTime, TimeRules.Longest, mayBeZero: false)
+            ?? CheckCommand(task.Command)?.Under("command")
             ?? CheckContainer(task.Container, task.Resources)?.Under("container")
             ?? CheckLimits(task)
             ?? CheckHealth(task.HealthCheck)?.Under("health_check")
@@ -51,7 +49,10 @@ public static class TaskRules
             return badAmount;
         if (executor.Kind == ExecutorKind.Custom)
             return new Problem("type", "CUSTOM executors, programs of the framework's own, are not run; give the tasks themselves a command or an image");
-        return CheckCommand(executor.Command)?.Under("command") ?? CheckContainer(executor.Container, ports: null)?.Under("container");
+        return TextRules.CheckName("name", executor.Name, MaxNameLength)
+            ?? TimeRules.Check("shutdown_grace_period", executor.ShutdownGracePeriod, TimeRules.LongestTimer)
+            ?? CheckCommand(executor.Command)?.Under("command")
+            ?? CheckContainer(executor.Container, ports: null)?.Under("container");
     }
 
     private static Problem? CheckCommand(CommandInfo? command)
@@ -60,17 +61,26 @@ public static class TaskRules
             return null;
         if (command.Shell && string.IsNullOrWhiteSpace(command.Value))
             return new Problem("value", "must be set when a shell reads it");
-        if (command.Value?.Contains('\0', StringComparison.Ordinal) == true)
-            return new Problem("value", "must not contain a NUL");
+        if ((TextRules.CheckWord("value", command.Value) ?? TextRules.CheckName("user", command.User, MaxNameLength)) is { } badWord)
+            return badWord;
         if (command.Arguments?.Count > MaxItems || command.Environment?.Count > MaxItems || command.Artifacts?.Count > MaxItems)
             return new Problem("", $"arguments, environment and artifacts may have at most {MaxItems} items each");
-        foreach (string name in command.Environment?.Keys ?? [])
+        for (int i = 0; i < command.Arguments?.Count; i++)
+        {
+            if (TextRules.CheckWord($"arguments[{i}]", command.Arguments[i]) is { } badArgument)
+                return badArgument;
+        }
+        foreach ((string name, string value) in command.Environment ?? new Dictionary<string, string>())
         {
             if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
                 return new Problem("environment", $"'{name}' is not the name of a variable");
+            if (TextRules.CheckWord($"environment.{name}", value) is { } badValue)
+                return badValue;
         }
         for (int i = 0; i < command.Artifacts?.Count; i++)
         {
+            if (TextRules.CheckPath($"uris[{i}].output_file", command.Artifacts[i].OutputFile) is { } badFile)
+                return badFile;
             if (!Uri.TryCreate(command.Artifacts[i].Uri, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https" or "file"))
                 return new Problem($"uris[{i}].value", $"'{ArtifactAddress.Show(command.Artifacts[i].Uri)}' must be an http, https or file address");
         }
@@ -85,6 +95,16 @@ public static class TaskRules
             return new Problem("image", $"'{image}' is not the name of an image");
         if (container.Network == ContainerNetwork.User && string.IsNullOrEmpty(container.NetworkName))
             return new Problem("network_name", "must be set for a user's network");
+        if (container.PortMappings?.Count > MaxItems || container.Volumes?.Count > MaxItems || container.Parameters?.Count > MaxItems)
+            return new Problem("", $"port mappings, volumes and parameters may be at most {MaxItems} each");
+        if (TextRules.CheckName("hostname", container.Hostname, TextRules.MaxHostname) is { } badHostname)
+            return badHostname;
+        for (int i = 0; i < container.Volumes?.Count; i++)
+        {
+            Volume volume = container.Volumes[i];
+            if ((TextRules.CheckPath("container_path", volume.ContainerPath) ?? TextRules.CheckPath("host_path", volume.HostPath)) is { } badPath)
+                return badPath.Under($"volumes[{i}]");
+        }
         for (int i = 0; i < container.PortMappings?.Count; i++)
         {
             PortMapping mapping = container.PortMappings[i];
@@ -123,10 +143,11 @@ public static class TaskRules
     {
         if (check is null)
             return null;
-        if (check.Delay < TimeSpan.Zero || check.GracePeriod < TimeSpan.Zero)
-            return new Problem(check.Delay < TimeSpan.Zero ? "delay_seconds" : "grace_period_seconds", "must not be negative");
-        if (check.Interval <= TimeSpan.Zero || check.Timeout <= TimeSpan.Zero)
-            return new Problem(check.Interval <= TimeSpan.Zero ? "interval_seconds" : "timeout_seconds", "must be more than 0");
+        if ((TimeRules.Check("delay_seconds", check.Delay, TimeRules.LongestTimer)
+            ?? TimeRules.Check("grace_period_seconds", check.GracePeriod, TimeRules.LongestTimer)
+            ?? TimeRules.Check("interval_seconds", check.Interval, TimeRules.LongestTimer, mayBeZero: false)
+            ?? TimeRules.Check("timeout_seconds", check.Timeout, TimeRules.LongestTimer, mayBeZero: false)) is { } badTime)
+            return badTime;
         if (check.ConsecutiveFailures < 1)
             return new Problem("consecutive_failures", "must be at least 1");
         return check.Probe switch

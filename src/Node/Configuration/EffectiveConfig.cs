@@ -1,4 +1,5 @@
 using System.Collections;
+using ActorScheduler.Agent;
 using ActorScheduler.Master;
 using ActorScheduler.Protocol;
 using Akka.Configuration;
@@ -66,6 +67,30 @@ internal sealed class EffectiveConfig
         string origin = OriginOf(problem.Key);
         bool isName = origin.StartsWith("--", StringComparison.Ordinal) || origin.Contains("__", StringComparison.Ordinal);
         return new AschedException(ExitCode.Usage, isName ? $"{origin}: {problem.Reason}" : $"{problem.Key} ({origin}): {problem.Reason}", problem);
+    }
+
+    /// <summary>Reads all sections, so that what is wrong is told before anything begins.</summary>
+    /// <exception cref="AschedException">A value is not valid; the sentence names the flag, the variable or the key.</exception>
+    internal NodeSettings Check()
+    {
+        try
+        {
+            var node = NodeSettings.From(Values);
+            EngineSection.Check(Values);
+            if (node.IsMaster)
+                MasterRole.Check(Values);
+            if (node.IsAgent)
+                AgentRole.Check(Values);
+            return node;
+        }
+        catch (SettingException e)
+        {
+            throw Blame(e);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or ConfigurationException)
+        {
+            throw new AschedException(ExitCode.Usage, e.Message, e);
+        }
     }
 
     /// <summary>Every key below a section with its value.</summary>

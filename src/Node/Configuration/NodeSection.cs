@@ -1,4 +1,5 @@
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 
 namespace ActorScheduler.Node.Configuration;
@@ -15,19 +16,7 @@ internal sealed class NodeSection(Config config)
 
     internal IReadOnlyList<string> List(string key) => [.. config.GetStringList($"{Section}.{key}")];
 
-    internal TimeSpan Time(string key)
-    {
-        TimeSpan value;
-        try
-        {
-            value = config.GetTimeSpan($"{Section}.{key}");
-        }
-        catch (Exception e) when (e is FormatException or ConfigurationException)
-        {
-            throw Wrong(key, "must be a time with its unit, as in 5 s");
-        }
-        return value > TimeSpan.Zero ? value : throw Wrong(key, "must be more than 0");
-    }
+    internal TimeSpan Time(string key) => new SettingsSection(config, Section).Time(key);
 
     /// <summary>One of the names given.</summary>
     internal string OneOf(string key, params string[] names) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActorScheduler.Gateway;
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using Akka.Configuration;
 
@@ -10,6 +11,9 @@ namespace ActorScheduler.Node.Configuration;
 /// <summary>What a node is: <c>actorscheduler.node</c>.</summary>
 internal sealed record NodeSettings
 {
+    /// <summary>With what agents add to it, it is an id.</summary>
+    private const int MostOfName = IdRules.MaxLength - 32;
+
     /// <summary>Name of its host for people and constraints.</summary>
     public required string Name { get; init; }
 
@@ -90,7 +94,7 @@ internal sealed record NodeSettings
             throw NodeSection.Wrong("seeds", "must have ports above 0");
         return new NodeSettings
         {
-            Name = section.Text("name") is { Length: > 0 } name ? name : Environment.MachineName,
+            Name = NameOf(section),
             Bind = section.Parsed("bind", static text => HostPort.Parse(text)),
             Roles = roles,
             IsClient = isClient,
@@ -108,6 +112,15 @@ internal sealed record NodeSettings
             LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),
             LogFormat = section.OneOf("log-format", "auto", "text", "json", "systemd"),
         };
+    }
+
+    private static string NameOf(NodeSection section)
+    {
+        string name = section.Text("name") is { Length: > 0 } given ? given : Environment.MachineName;
+        // The id of its agent is made of it, and becomes the name of folders.
+        return (TextRules.CheckHostname("name", name) ?? IdRules.Check("name", name) ?? TextRules.CheckName("name", name, MostOfName)) is { } problem
+            ? throw NodeSection.Wrong("name", problem.Reason)
+            : name;
     }
 
     private static HttpSettings HttpOf(NodeSection section)

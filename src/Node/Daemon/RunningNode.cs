@@ -99,7 +99,7 @@ internal sealed class RunningNode : IGatewayNode
             throw e switch
             {
                 CheckpointException => new AschedException(ExitCode.Unusable, $"--data: {e.Message}", e),
-                ArgumentException => new AschedException(ExitCode.Usage, e.Message, e),
+                ArgumentException or ConfigurationException or FormatException or OverflowException => new AschedException(ExitCode.Usage, e.Message, e),
                 _ => e,
             };
         }
@@ -163,6 +163,10 @@ internal sealed class RunningNode : IGatewayNode
         catch (Exception e) when (Causes(e).OfType<SocketException>().FirstOrDefault() is { } socket)
         {
             throw new AschedException(ExitCode.Unusable, $"--bind: cannot listen on {settings.Bind}: {socket.Message}", e);
+        }
+        catch (Exception e) when (Causes(e).FirstOrDefault(static cause => cause is ArgumentException or ConfigurationException or FormatException or OverflowException) is { } wrong)
+        {
+            throw new AschedException(ExitCode.Usage, $"the actor engine does not begin with these settings: {wrong.Message}", e);
         }
     }
 

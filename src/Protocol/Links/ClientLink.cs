@@ -36,10 +36,10 @@ public sealed class ClientLink(IActorRef client) : MasterLink
     }
 
     /// <inheritdoc/>
-    public override void Send(IAllocatorMessage message, IActorRef sender) => Deliver(message, sender);
+    protected override void Deliver(IAllocatorMessage message, IActorRef sender) => Pass(message, sender);
 
     /// <inheritdoc/>
-    public override void Send(IFrameworkMessage message, IActorRef sender) => Deliver(message, sender);
+    protected override void Deliver(IFrameworkMessage message, IActorRef sender) => Pass(message, sender);
 
     private static IReadOnlyList<Address> Read(ContactsFile? kept, ActorSystem system)
     {
@@ -54,6 +54,6 @@ public sealed class ClientLink(IActorRef client) : MasterLink
         }
     }
 
-    private void Deliver(IProtocolMessage message, IActorRef sender) =>
+    private void Pass(IProtocolMessage message, IActorRef sender) =>
         client.Tell(new ClusterClient.Send(ClusterNames.Door, message, localAffinity: true), sender);
 }

@@ -31,11 +31,12 @@ public sealed class MemberLink(IActorRef allocator, IActorRef frameworks) : Mast
 
     /// <summary>The extractor that all nodes share.</summary>
     /// <param name="system">The node's system; <c>actorscheduler.frameworks.shards</c> says how many shards there are.</param>
-    public static FrameworkExtractor Extractor(ActorSystem system) => new(system.Settings.Config.GetInt("actorscheduler.frameworks.shards"));
+    public static FrameworkExtractor Extractor(ActorSystem system) => new(
+        new SettingsSection(system.Settings.Config, "actorscheduler.frameworks").Count("shards", FrameworkExtractor.MostShards));
 
     /// <inheritdoc/>
-    public override void Send(IAllocatorMessage message, IActorRef sender) => allocator.Tell(message, sender);
+    protected override void Deliver(IAllocatorMessage message, IActorRef sender) => allocator.Tell(message, sender);
 
     /// <inheritdoc/>
-    public override void Send(IFrameworkMessage message, IActorRef sender) => frameworks.Tell(message, sender);
+    protected override void Deliver(IFrameworkMessage message, IActorRef sender) => frameworks.Tell(message, sender);
 }

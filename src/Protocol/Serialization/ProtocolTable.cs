@@ -72,6 +72,7 @@ namespace ActorScheduler.Protocol.Serialization;
 [WireType("p22", typeof(GetFramework))]
 [WireType("p23", typeof(FrameworkSnapshot))]
 [WireType("p24", typeof(StopTask))]
+[WireType("p25", typeof(RemoveWeight))]
 
 [WireType("s1", typeof(Subscribe))]
 [WireType("s2", typeof(KeepSession))]

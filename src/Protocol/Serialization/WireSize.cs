@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Protocol.Serialization;
@@ -11,7 +13,7 @@ public static class WireSize
     /// Why a message cannot be sent: something is null that must not be. To be asked where a message is made of what others gave,
     /// since remoting only logs what cannot be written, and whoever waits for an answer waits for ever.
     /// </summary>
-    /// <param name="message">The message, without references to actors.</param>
+    /// <param name="message">The message.</param>
     /// <param name="bytes">What it takes, when it can be sent.</param>
     public static Problem? Problem(IProtocolMessage message, out int bytes)
     {
@@ -26,6 +28,28 @@ public static class WireSize
         catch (WireException e)
         {
             return new Problem(e.Field, e.Reason);
+        }
+        // Values that are written by hand say what they miss in exceptions of their own.
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            return new Problem("", $"{message.GetType().Name} cannot be written: {e.Message}");
+        }
+        finally
+        {
+            writer.GiveBack();
+        }
+    }
+
+    /// <summary>A number that a message has in common with the same one sent again, and hardly with any other.</summary>
+    public static long Digest(IProtocolMessage message)
+    {
+        WireWriter writer = WireWriter.Take();
+        try
+        {
+            int index = Table.IndexOf(message.GetType());
+            writer.Text(1, Table.Entries[index].Manifest);
+            Table.Write(writer, index, message);
+            return BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(writer.ToArray()));
         }
         finally
         {

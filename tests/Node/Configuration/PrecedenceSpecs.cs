@@ -1,5 +1,6 @@
 using System.Collections;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Node.Specs.Configuration;
 

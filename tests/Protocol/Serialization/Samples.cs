@@ -7,9 +7,9 @@ namespace ActorScheduler.Protocol.Specs.Serialization;
 
 /// <summary>
 /// Makes values of any type that stands in messages. Without a source of chance every field is set, always to the same; low ones are
-/// zero and false, which differ from some defaults.
+/// zero and false, which differ from some defaults. Values that are known, such as ids of what there is, go before made-up ones.
 /// </summary>
-internal sealed class Samples(IActorRef actor, Random? random = null, bool low = false)
+internal sealed class Samples(IActorRef actor, Random? random = null, bool low = false, Func<Type, object?>? known = null)
 {
     private static readonly string[] Texts = ["", "a", "web.1", "ü 漢 \U0001F600", "line\nline", "\0", new('x', 127), new('y', 128), new('z', 20_000)];
     private static readonly long[] Numbers = [0, 1, -1, 63, 64, 127, 128, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue];
@@ -22,6 +22,8 @@ internal sealed class Samples(IActorRef actor, Random? random = null, bool low =
     {
         Type wanted = Nullable.GetUnderlyingType(type) ?? type;
         _count++;
+        if (known?.Invoke(wanted) is { } there)
+            return there;
         return wanted switch
         {
             _ when wanted == typeof(string) => Pick(Texts) ?? $"text-{_count}",

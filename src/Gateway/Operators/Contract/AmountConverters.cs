@@ -17,7 +17,7 @@ internal sealed class AmountsConverter : JsonConverter<Resources>
         Resources all = Resources.Empty;
         long cpus = 0, mem = 0, disk = 0, gpus = 0;
         ValueRanges? ports = null;
-        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        foreach (JsonProperty property in Amounts.Fields(document.RootElement))
         {
             switch (property.Name)
             {
@@ -25,7 +25,7 @@ internal sealed class AmountsConverter : JsonConverter<Resources>
                 case "mem": mem = Amounts.Read(property); break;
                 case "disk": disk = Amounts.Read(property); break;
                 case "gpus": gpus = Amounts.Read(property); break;
-                case "ports": ports = Valid(ValueRanges.Parse(property.Value.GetString() ?? "", "ports")); break;
+                case "ports": ports = Valid(ValueRanges.Parse(property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText(), "ports")); break;
                 case "special": all = Valid(ResourceJson.ReadAll(property.Value, "special")); break;
                 default: throw new JsonException($"{property.Name}: is no resource here; others stand under 'special'");
             }
@@ -60,7 +60,7 @@ internal sealed class QuantityConverter : JsonConverter<Quantities>
     public override Quantities Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        string text = string.Join(';', document.RootElement.EnumerateObject().Select(static property => $"{property.Name}:{property.Value.GetRawText()}"));
+        string text = string.Join(';', Amounts.Fields(document.RootElement).Select(static property => $"{property.Name}:{property.Value.GetRawText()}"));
         return Quantities.Parse(text).TryGet(out Quantities? quantities, out Problem? problem) ? quantities : throw new JsonException(problem.ToString());
     }
 
@@ -79,7 +79,7 @@ internal sealed class LimitsConverter : JsonConverter<IReadOnlyDictionary<string
     public override IReadOnlyDictionary<string, long> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.EnumerateObject().ToDictionary(static property => property.Name, static property => Amounts.Read(property));
+        return Amounts.Fields(document.RootElement).ToDictionary(static property => property.Name, static property => Amounts.Read(property));
     }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, long> value, JsonSerializerOptions options)
@@ -95,8 +95,9 @@ internal sealed class LimitsConverter : JsonConverter<IReadOnlyDictionary<string
 internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 {
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number && reader.GetDouble() is var seconds && seconds is >= 0 and < 1e10
-            ? TimeSpan.FromSeconds(seconds)
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds >= 0
+            // What is too long is for the rules to say, and what was taken before there were rules can be read.
+            ? seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue
             : throw new JsonException("must be a number of seconds, 0 or more");
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
@@ -106,6 +107,13 @@ internal sealed class SecondsConverter : JsonConverter<TimeSpan>
 internal static class Amounts
 {
     internal const decimal Scale = 1000m;
+
+    /// <summary>The fields of an object, each once.</summary>
+    internal static IEnumerable<JsonProperty> Fields(JsonElement element) =>
+        element.ValueKind != JsonValueKind.Object ? throw new JsonException("must be an object with amounts by name")
+        : element.EnumerateObject().GroupBy(static property => property.Name).FirstOrDefault(static same => same.Skip(1).Any()) is { } twice
+            ? throw new JsonException($"'{twice.Key}' is given twice")
+            : element.EnumerateObject();
 
     internal static long Read(JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.Number && FixedPoint.Parse(property.Value.GetRawText(), property.Name).TryGet(out long milli, out _)

@@ -10,11 +10,15 @@ internal sealed class LabelListConverter : JsonConverter<Labels>
     public override Labels Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return new Labels([
-            .. document.RootElement.EnumerateArray().Select(static label => new Label(
-                label.GetProperty("key").GetString() ?? "", label.TryGetProperty("value", out JsonElement value) ? value.GetString() : null)),
-        ]);
+        return document.RootElement.ValueKind == JsonValueKind.Array
+            ? new Labels([.. document.RootElement.EnumerateArray().Select(One)])
+            : throw new JsonException("must be a list of labels");
     }
+
+    private static Label One(JsonElement label) =>
+        label.ValueKind == JsonValueKind.Object && label.TryGetProperty("key", out JsonElement key) && key.ValueKind == JsonValueKind.String
+            ? new Label(key.GetString()!, label.TryGetProperty("value", out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+            : throw new JsonException("each label must be an object with a key");
 
     public override void Write(Utf8JsonWriter writer, Labels value, JsonSerializerOptions options)
     {
