@@ -2,13 +2,15 @@ using System.Globalization;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
+using ActorScheduler.Protocol.Links.Http;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace ActorScheduler.Client;
 
 /// <summary>
-/// Connects a program to a cluster. It needs the address of one master that answers, finds the others through it, and stays
+/// Connects a program to a cluster, by HTTP or as a peer of the masters. It needs the address of one node that answers, and stays
 /// connected while masters come and go. Sessions of several frameworks may share one client. Thread safe.
 /// </summary>
 public sealed class SchedulerClient : IAsyncDisposable
@@ -20,7 +22,7 @@ public sealed class SchedulerClient : IAsyncDisposable
     private int _sessions;
 
     /// <summary>A client of the cluster that these masters belong to.</summary>
-    /// <param name="contacts">Addresses of masters, <c>host:port</c>, separated by commas.</param>
+    /// <param name="contacts">As in <see cref="SchedulerClientOptions.Contacts"/>.</param>
     public SchedulerClient(string contacts)
         : this(new SchedulerClientOptions { Contacts = contacts })
     {
@@ -32,10 +34,12 @@ public sealed class SchedulerClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        IReadOnlyList<Address> contacts = ParseContacts(options.Contacts);
+        IReadOnlyList<Uri> nodes = ParseNodes(options.Contacts);
+        IReadOnlyList<Address> masters = nodes.Count > 0 ? [] : ParseContacts(options.Contacts);
         _options = options;
-        _system = ActorSystem.Create("actorscheduler-client", Configuration(options));
-        _masters = ClientLink.Start(_system, contacts);
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Configuration(options, isPeer: masters.Count > 0)));
+        _system = ActorSystem.Create("actorscheduler-client", options.Tls is { } tls ? setup.And(tls.Setup()) : setup);
+        _masters = masters.Count > 0 ? ClientLink.Start(_system, masters) : HttpLink.Start(_system, new HttpLinkOptions(nodes, options.Token, options.Authorities));
         _ownsSystem = true;
     }
 
@@ -90,10 +94,22 @@ public sealed class SchedulerClient : IAsyncDisposable
             await _system.Terminate().ConfigureAwait(false);
     }
 
+    /// <summary>Reads HTTP addresses of nodes; none when they are addresses of masters.</summary>
+    /// <exception cref="ArgumentException">Some are HTTP addresses and others are not.</exception>
+    internal static IReadOnlyList<Uri> ParseNodes(string contacts)
+    {
+        string[] all = contacts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Uri[] nodes = [.. all.Select(static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? node) && IsHttp(node) ? node : null).OfType<Uri>()];
+        return nodes.Length == 0 || nodes.Length == all.Length ? nodes
+            : throw new ArgumentException("contacts: must all be HTTP addresses of nodes, or all addresses of masters", nameof(contacts));
+    }
+
     /// <summary>Reads <c>host:port,host:port</c>; an IPv6 address stands in brackets.</summary>
     /// <exception cref="ArgumentException">A part is not an address.</exception>
     internal static IReadOnlyList<Address> ParseContacts(string contacts) =>
         [.. contacts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseContact)];
+
+    private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
 
     private static Address ParseContact(string contact) =>
         !NodeAddress.Parse(contact).TryGet(out Address? address, out Problem? problem) ? throw new ArgumentException($"contacts: {problem.Reason}", nameof(contact))
@@ -110,7 +126,7 @@ public sealed class SchedulerClient : IAsyncDisposable
         session.Attach(actor);
         try
         {
-            await session.WhenSubscribed.WaitAsync(cancellation).ConfigureAwait(false);
+            await OrDenied(session.WhenSubscribed).WaitAsync(cancellation).ConfigureAwait(false);
             return session;
         }
         catch
@@ -125,7 +141,8 @@ public sealed class SchedulerClient : IAsyncDisposable
         IActorRef asking = _system.ActorOf(AskingActor<T>.Props(send, _options.RetryInterval, out Task<T> answer));
         try
         {
-            return await answer.WaitAsync(_options.CommandTimeout, cancellation).ConfigureAwait(false);
+            await OrDenied(answer).WaitAsync(_options.CommandTimeout, cancellation).ConfigureAwait(false);
+            return await answer.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -137,10 +154,19 @@ public sealed class SchedulerClient : IAsyncDisposable
         }
     }
 
-    private static Config Configuration(SchedulerClientOptions options) => ConfigurationFactory.ParseString(options.Configuration)
+    /// <summary>Waits for an answer, as long as one can come.</summary>
+    /// <exception cref="CommandRefusedException">A node does not let this client in.</exception>
+    private async Task OrDenied(Task answer)
+    {
+        if (_masters is HttpLink link && await Task.WhenAny(answer, link.Denied).ConfigureAwait(false) != answer)
+            throw new CommandRefusedException(RefusalKind.Invalid, new Problem("Authorization", await link.Denied.ConfigureAwait(false)));
+        await answer.ConfigureAwait(false);
+    }
+
+    private static Config Configuration(SchedulerClientOptions options, bool isPeer) => ConfigurationFactory.ParseString(options.Configuration)
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
-            akka.actor.provider = remote
-            akka.remote.dot-netty.tcp { hostname = "{{options.Host}}", port = {{options.Port}} }
+            akka.actor.provider = {{(isPeer ? "remote" : "local")}}
+            akka.remote.dot-netty.tcp { hostname = "{{options.Host}}", port = {{options.Port}}, enable-ssl = {{(options.Tls is null ? "off" : "on")}} }
             akka.stdout-loglevel = WARNING
             akka.loglevel = WARNING
             """)))

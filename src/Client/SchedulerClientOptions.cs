@@ -1,22 +1,35 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorScheduler.Protocol.Links.Tls;
+
 namespace ActorScheduler.Client;
 
 /// <summary>How a client works. The defaults suit most.</summary>
 public sealed record SchedulerClientOptions
 {
     /// <summary>
-    /// Addresses of masters, as many as are known: <c>host:port</c>, separated by commas; an IPv6 address stands in brackets
-    /// (<c>[::1]:2551</c>). One that answers is enough; the others
-    /// are found through it.
+    /// Where the cluster is, separated by commas: HTTP addresses of nodes (<c>https://host:8080</c>), or addresses of masters (<c>host:port</c>; an
+    /// IPv6 address stands in brackets, <c>[::1]:2551</c>). By HTTP, <see cref="Token"/> lets the program in and nothing needs to reach it; the
+    /// first node that answers is used, and the next one when it is gone. With masters, the program is a peer of theirs: they connect to it, and
+    /// where they ask for certificates it needs one (<see cref="Tls"/>); one that answers is enough, the others are found through it.
     /// </summary>
     public string Contacts { get; init; } = "127.0.0.1:2551";
 
-    /// <summary>Host name or address at which masters reach this process.</summary>
+    /// <summary>What lets the program in by HTTP: an operator's token. Null for nothing.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Who signs the certificates of HTTPS; null for those that the system knows.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
+
+    /// <summary>Host name or address at which masters reach this process. Not used with HTTP.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary>Port at which masters reach this process; 0 for any.</summary>
+    /// <summary>Port at which masters reach this process; 0 for any. Not used with HTTP.</summary>
     public int Port { get; init; }
 
-    /// <summary>HOCON that stands before everything else, such as TLS of <c>akka.remote</c>.</summary>
+    /// <summary>What the program shows masters, and demands of them, where it is a peer of theirs; null for nothing.</summary>
+    public PeerTls? Tls { get; init; }
+
+    /// <summary>HOCON that stands before everything else.</summary>
     public string Configuration { get; init; } = "";
 
     /// <summary>

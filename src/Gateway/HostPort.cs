@@ -1,3 +1,4 @@
+using System.Net;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
@@ -12,6 +13,9 @@ internal readonly record struct HostPort(string Host, int Port)
     /// <summary>Reads <c>host:port</c>.</summary>
     internal static Result<HostPort> Parse(string text, string field = "address") =>
         NodeAddress.Parse(text, field).TryGet(out Address? address, out Problem? problem) ? new HostPort(address.Host!, address.Port!.Value) : problem;
+
+    /// <summary>Whether only this machine reaches it.</summary>
+    internal bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>The system that listens there.</summary>
     internal Address ToAddress() => new("akka.tcp", ClusterNames.System, Host, Port);

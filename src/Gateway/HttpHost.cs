@@ -60,6 +60,7 @@ internal sealed class HttpHost : IAsyncDisposable
                 log.LogWarning("Whoever reaches {Address} may decide: --http-access says who may", at);
             else if (certificate is null)
                 log.LogWarning("Tokens can be read on their way to {Address}: --http-certificate makes it HTTPS", at);
+            application.UseWebSockets();
             application.Use((context, next) => Guard.Refuse(context, next, log));
             application.Use(new AccessGuard(access, log, TimeProvider.System).Check);
             ApiDocument.Map(application);

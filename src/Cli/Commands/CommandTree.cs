@@ -32,6 +32,7 @@ internal static class CommandTree
         TaskListCommand.Short(),
         RoleCommand.Short(),
         ConfigCommand.Create(),
+        CertsCommand.Create(),
         CompletionCommand.Create(),
         ExampleCommand.Create(),
         VersionCommand.Create(),

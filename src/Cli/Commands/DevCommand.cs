@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ActorScheduler.Gateway;
 using ActorScheduler.Gateway.Health;
+using ActorScheduler.Gateway.Links;
 using ActorScheduler.Gateway.Operators;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
@@ -49,7 +50,7 @@ internal static class DevCommand
         using DevFolder folder = DevFolder.Take(effective, settings);
         var nodes = new List<RunningNode>();
         var readiness = new Readiness(() => nodes.Count < count ? [] : nodes);
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(new Relay(() => [.. nodes]))) : null;
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(new Relay(() => [.. nodes])), new LinkApi(() => [.. nodes])) : null;
         while (nodes.Count < count)
         {
             nodes.Add(await RunningNode.Start(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorScheduler.Gateway;
 using ActorScheduler.Gateway.Health;
+using ActorScheduler.Gateway.Links;
 using ActorScheduler.Gateway.Operators;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Daemon;
@@ -33,7 +34,7 @@ internal static class NodeCommand
         RunningNode[] nodes = [];
         // HTTP and node start beside each other: each takes its time.
         Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
-            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(new Relay(() => nodes)))
+            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(new Relay(() => nodes)), new LinkApi(() => nodes))
             : null);
         Task<RunningNode> starting = RunningNode.Start(settings, effective.Values, loggers, Port(listening), signals.Stopping);
         await using HttpHost? http = await listening;

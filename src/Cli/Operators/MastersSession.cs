@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using ActorScheduler.Client;
 using ActorScheduler.Gateway;
 using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Protocol;
-using ActorScheduler.Protocol.Links;
+using ActorScheduler.Protocol.Links.Http;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -12,7 +11,7 @@ namespace ActorScheduler.Cli.Operators;
 
 /// <summary>
 /// A command's connection to a cluster: by HTTP to any of its nodes. Commands that are schedulers themselves, or speak with a
-/// running command, connect to the masters too, whose addresses that node knows.
+/// running command, open a link there too.
 /// </summary>
 internal sealed class MastersSession : IAsyncDisposable
 {
@@ -46,12 +45,18 @@ internal sealed class MastersSession : IAsyncDisposable
     /// <exception cref="AschedException">An address is not valid.</exception>
     internal static MastersSession Connect(NodeAccess access, TimeSpan limit) => new(access, limit);
 
-    /// <summary>Connects to the masters too, whose addresses a node knows.</summary>
-    /// <exception cref="AschedException">No node knows masters.</exception>
+    /// <summary>Opens a link too, on which a command speaks as a scheduler, or with a running command.</summary>
+    /// <exception cref="AschedException">No node answers, or the token may not decide.</exception>
     internal async Task ConnectScheduler()
     {
-        ClusterView cluster = await Cluster(static view => view.Masters.Count > 0);
-        Start([.. cluster.Masters.Select(static text => HostPort.Parse(text).Value)]);
+        // Says why when nobody is there, or the token is not known.
+        await Cluster(static view => view.Masters.Count > 0);
+        HttpLink link = Start();
+        Task first = await Task.WhenAny(link.Connected, link.Denied, Task.Delay(_limit));
+        if (first == link.Denied)
+            throw NodeHttp.Denied(await link.Denied);
+        if (first != link.Connected)
+            throw NoAnswer("node");
     }
 
     /// <summary>Asks the allocator.</summary>
@@ -117,21 +122,21 @@ internal sealed class MastersSession : IAsyncDisposable
             await system.Terminate();
     }
 
-    private void Start(HostPort[] masters)
+    private HttpLink Start()
     {
-        Config own = ConfigurationFactory.ParseString($$"""
+        Config own = ConfigurationFactory.ParseString("""
             akka {
               loglevel = OFF
               stdout-loglevel = OFF
-              actor.provider = remote
-              remote.dot-netty.tcp { hostname = "{{Local(masters[0])}}", port = 0 }
+              actor.provider = local
               coordinated-shutdown.run-by-clr-shutdown-hook = off
             }
             """);
         _system = ActorSystem.Create("asched", own.WithFallback(ProtocolConfig.Reference));
-        ClientLink link = ClientLink.Start(_system, [.. masters.Select(static master => master.ToAddress())]);
+        HttpLink link = HttpLink.Start(_system, _http.Link);
         _questions = new Questions(_system, link);
         _scheduler = SchedulerClient.OnNode(_system, link, new SchedulerClientOptions { CommandTimeout = _limit });
+        return link;
     }
 
     private async Task<T> Ask<T>(Func<TimeSpan, Task<object?>> ask)
@@ -152,17 +157,5 @@ internal sealed class MastersSession : IAsyncDisposable
             await beat.WaitForNextTickAsync();
         }
         throw NoAnswer("master");
-    }
-
-    private static string Local(HostPort contact)
-    {
-        try
-        {
-            return LocalAddress.Towards(contact.Host, contact.Port);
-        }
-        catch (SocketException e)
-        {
-            throw new AschedException(ExitCode.NoAnswer, $"master {contact}: {e.Message}", e);
-        }
     }
 }

@@ -28,22 +28,6 @@ internal sealed record NodeAccess(string Nodes, string? Token, X509Certificate2C
         }));
     }
 
-    /// <summary>A client that gets in. Its requests have no time limit of their own.</summary>
-    internal HttpClient Connect(bool isHere)
-    {
-        // A proxy of the environment's does not lead to this machine.
-        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseCookies = false, UseProxy = !isHere, AllowAutoRedirect = false };
-        if (Authorities is not null)
-        {
-            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(Authorities);
-        }
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        if (Token is not null)
-            http.DefaultRequestHeaders.Authorization = new("Bearer", Token);
-        return http;
-    }
-
     private static T Read<T>(string flag, string file, Func<string, T> read)
     {
         try

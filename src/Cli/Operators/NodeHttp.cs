@@ -6,6 +6,7 @@ using ActorScheduler.Gateway.Access;
 using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Links.Http;
 
 namespace ActorScheduler.Cli.Operators;
 
@@ -13,6 +14,7 @@ namespace ActorScheduler.Cli.Operators;
 internal sealed class NodeHttp : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly NodeAccess _access;
     private readonly Uri[] _nodes;
     private int _preferred;
 
@@ -23,8 +25,18 @@ internal sealed class NodeHttp : IDisposable
         _nodes = [.. access.Nodes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
         if (_nodes.Length == 0)
             throw new AschedException(ExitCode.Usage, "--http: must name at least one HOST:PORT");
-        _http = access.Connect(isHere: _nodes.All(static node => node.IsLoopback));
+        _access = access;
+        _http = new HttpClient(Link.Handler()) { Timeout = Timeout.InfiniteTimeSpan };
+        if (access.Token is not null)
+            _http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
     }
+
+    /// <summary>How a link gets to the same nodes, that which answered last before the others.</summary>
+    internal HttpLinkOptions Link => new([.. _nodes[_preferred..], .. _nodes[.._preferred]], _access.Token, _access.Authorities);
+
+    /// <summary>A node does not let the command in.</summary>
+    internal static AschedException Denied(string reason) =>
+        new(ExitCode.Refused, $"Authorization: {reason} (--token-file, ACTORSCHEDULER_TOKEN_FILE, ACTORSCHEDULER_TOKEN)");
 
     /// <summary>Asks once.</summary>
     /// <returns>The answer or <see cref="CommandRefused"/>; null when nobody answered, and whether a command was carried out is not known.</returns>
@@ -98,7 +110,7 @@ internal sealed class NodeHttp : IDisposable
         if (problem is { Kind: { } kind, Detail: { } detail } && Enum.TryParse(kind, out RefusalKind refusal))
             return new CommandRefused(Guid.Empty, refusal, new Problem(problem.Field ?? "", detail));
         if (problem is { Kind: AccessGuard.Unauthenticated or AccessGuard.Forbidden, Detail: { } denied })
-            throw new AschedException(ExitCode.Refused, $"Authorization: {denied} (--token-file, ACTORSCHEDULER_TOKEN_FILE, ACTORSCHEDULER_TOKEN)");
+            throw Denied(denied);
         throw new AschedException(
             ExitCode.Failed,
             $"{response.RequestMessage?.RequestUri?.GetLeftPart(UriPartial.Authority)} answered {(int)response.StatusCode}{(problem?.Detail is { } text ? $": {text}" : "; is it the HTTP address of a node?")}");

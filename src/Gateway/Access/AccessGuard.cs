@@ -28,7 +28,8 @@ internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider ti
             await next(context);
             return;
         }
-        bool decides = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+        // What comes by a WebSocket is not seen here, and may be anything.
+        bool decides = context.WebSockets.IsWebSocketRequest || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method));
         if (Who(request) is not { } caller)
         {
             WarnOf(context);
@@ -36,6 +37,7 @@ internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider ti
             await Refuse(context, StatusCodes.Status401Unauthorized, Unauthenticated, $"must be {Scheme} and a token that this node knows");
             return;
         }
+        context.Features.Set(new CallerStanding(() => Who(request)?.MayDecide == true));
         if (decides && !caller.MayDecide)
             await Refuse(context, StatusCodes.Status403Forbidden, Forbidden, $"'{caller.Name}' may look, and not decide");
         else

@@ -11,6 +11,8 @@ namespace ActorScheduler.Node.Configuration;
 /// <summary>What a node is: <c>actorscheduler.node</c>.</summary>
 internal sealed record NodeSettings
 {
+    private const string TlsCertificate = "tls-certificate";
+
     /// <summary>With what agents add to it, it is an id.</summary>
     private const int MostOfName = IdRules.MaxLength - 32;
 
@@ -19,6 +21,9 @@ internal sealed record NodeSettings
 
     /// <summary>Where other nodes reach it.</summary>
     public required HostPort Bind { get; init; }
+
+    /// <summary>What it shows other nodes and demands of them; null for nothing.</summary>
+    public required TlsFiles? Tls { get; init; }
 
     /// <summary>What it does: <c>master</c>, <c>agent</c> or both.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
@@ -92,10 +97,18 @@ internal sealed record NodeSettings
             throw NodeSection.Wrong("roles", "must be agent alone, since actorscheduler.node.join is client");
         if (seeds.Any(static seed => seed.Port == 0))
             throw NodeSection.Wrong("seeds", "must have ports above 0");
+        HostPort bind = section.Parsed("bind", static text => HostPort.Parse(text));
+        TlsFiles? tls = TlsOf(section);
+        if (tls is null && !bind.IsLoopback && section.OneOf("insecure-bind", "on", "off") == "off")
+        {
+            throw NodeSection.Wrong(
+                "bind", $"'{bind}' is not loopback, and whoever reaches it may do everything: give certificates ({TlsCertificate}, 'asched certs' makes them), or set insecure-bind on");
+        }
         return new NodeSettings
         {
             Name = NameOf(section),
-            Bind = section.Parsed("bind", static text => HostPort.Parse(text)),
+            Bind = bind,
+            Tls = tls,
             Roles = roles,
             IsClient = isClient,
             Seeds = seeds,
@@ -111,6 +124,18 @@ internal sealed record NodeSettings
             ReadyTimeout = section.Time("ready-timeout"),
             LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),
             LogFormat = section.OneOf("log-format", "auto", "text", "json", "systemd"),
+        };
+    }
+
+    private static TlsFiles? TlsOf(NodeSection section)
+    {
+        (string? certificate, string? key, string? authority) = (section.File(TlsCertificate), section.File("tls-key"), section.File("tls-authority"));
+        return (certificate, key, authority) switch
+        {
+            (null, null, null) => null,
+            (null, _, _) => throw NodeSection.Wrong(TlsCertificate, "must name a file, since tls-key or tls-authority does"),
+            (_, _, null) => throw NodeSection.Wrong("tls-authority", $"must name a file, since {TlsCertificate} does"),
+            _ => new TlsFiles(certificate, key, authority),
         };
     }
 
@@ -155,3 +180,9 @@ internal sealed record NodeSettings
         }
     }
 }
+
+/// <summary>Files of what a node shows other nodes, PEM.</summary>
+/// <param name="Certificate">Its certificate.</param>
+/// <param name="Key">The certificate's key; null when it stands with the certificate.</param>
+/// <param name="Authority">Who signs the certificates of nodes.</param>
+internal sealed record TlsFiles(string Certificate, string? Key, string Authority);

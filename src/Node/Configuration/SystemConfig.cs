@@ -13,7 +13,7 @@ internal static class SystemConfig
             akka {
               loglevel = {{settings.LogLevel.ToUpperInvariant()}}
               actor.provider = {{(settings.IsClient ? "remote" : "cluster")}}
-              remote.dot-netty.tcp { hostname = "{{settings.Bind.Host}}", port = {{settings.Bind.Port}} }
+              remote.dot-netty.tcp { hostname = "{{settings.Bind.Host}}", port = {{settings.Bind.Port}}, enable-ssl = {{(settings.Tls is null ? "off" : "on")}} }
               cluster {
                 roles = [{{string.Join(", ", settings.Roles)}}]
                 {{(MayFound(settings) ? "" : $"seed-node-timeout = {settings.JoinRetry.TotalMilliseconds} ms")}}

@@ -14,6 +14,7 @@ using ActorScheduler.Node.Configuration;
 using ActorScheduler.Node.Logging;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
+using ActorScheduler.Protocol.Links.Tls;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -152,12 +153,20 @@ internal sealed class RunningNode : IGatewayNode
     {
         Config config = SystemConfig.Of(settings, effective);
         ActorSystemSetup setup = ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config));
+        IDisposable? certificateEnd = null;
+        if (settings.Tls is { } files)
+        {
+            PeerTls tls = OpenTls(files);
+            setup = setup.And(tls.Setup());
+            certificateEnd = CertificateEnd.Watch(tls.Own, files.Certificate, loggers.CreateLogger("asched"));
+        }
         try
         {
-            if (journal is null)
-                return ActorSystem.Create(ClusterNames.System, setup);
-            var system = ActorSystem.Create(ClusterNames.System, setup.And(journal.Setup));
-            system.RegisterOnTermination(journal.Dispose);
+            var system = ActorSystem.Create(ClusterNames.System, journal is null ? setup : setup.And(journal.Setup));
+            if (journal is not null)
+                system.RegisterOnTermination(journal.Dispose);
+            if (certificateEnd is not null)
+                system.RegisterOnTermination(certificateEnd.Dispose);
             return system;
         }
         catch (Exception e) when (Causes(e).OfType<SocketException>().FirstOrDefault() is { } socket)
@@ -167,6 +176,18 @@ internal sealed class RunningNode : IGatewayNode
         catch (Exception e) when (Causes(e).FirstOrDefault(static cause => cause is ArgumentException or ConfigurationException or FormatException or OverflowException) is { } wrong)
         {
             throw new AschedException(ExitCode.Usage, $"the actor engine does not begin with these settings: {wrong.Message}", e);
+        }
+    }
+
+    private static PeerTls OpenTls(TlsFiles files)
+    {
+        try
+        {
+            return PeerTls.Load(files.Certificate, files.Key, files.Authority);
+        }
+        catch (PeerTlsException e)
+        {
+            throw new AschedException(ExitCode.Usage, $"--tls-certificate: {e.Message}", e);
         }
     }
 
