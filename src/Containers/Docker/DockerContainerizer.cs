@@ -56,6 +56,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public ContainerKinds Kinds => ContainerKinds.Image;
+
+    /// <inheritdoc/>
     public bool CanRun(TaskInfo task) => task.Container?.Image is { Length: > 0 };
 
     /// <inheritdoc/>
