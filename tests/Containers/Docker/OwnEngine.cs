@@ -39,17 +39,12 @@ internal sealed class OwnEngine : IAsyncDisposable
 
     public async Task Start()
     {
-        _process = Process.Start(new ProcessStartInfo("setsid", [
+        // No pipes: containers' keepers inherit them, and outlive the engine whose end is waited for.
+        _process = Process.Start(new ProcessStartInfo("sh", [
+            "-c", "exec setsid \"$@\" > /dev/null 2>&1 < /dev/null", "sh",
             "dockerd", "--data-root", Path.Combine(_folder, "data"), "--exec-root", Path.Combine(_folder, "exec"), "--pidfile", Path.Combine(_folder, "d.pid"),
             "--host", $"unix://{Socket}", "--bridge", _bridge, "--iptables=false", "--ip6tables=false", "--ip-masq=false",
-            "--containerd-namespace", _bridge, "--containerd-plugins-namespace", $"{_bridge}-plugins"])
-        {
-            RedirectStandardError = true, RedirectStandardOutput = true,
-        })!;
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+            "--containerd-namespace", _bridge, "--containerd-plugins-namespace", $"{_bridge}-plugins"]))!;
         long since = Stopwatch.GetTimestamp();
         while (!LocalEngine.Answers(Socket, "/_ping"))
         {
