@@ -75,7 +75,7 @@ public sealed partial class Allocator
             if (ResourceName.Check("limits", name.Text) is { } badName)
                 return Invalid(badName);
             if (limit is < 0 or > FixedPoint.Max || guarantees[name] > limit)
-                return Invalid($"limits.{name}", "must lie between 0 and {FixedPoint.Max / FixedPoint.Scale}, and not below the guarantee");
+                return Invalid($"limits.{name}", $"must lie between 0 and {FixedPoint.Max / FixedPoint.Scale}, and not below the guarantee");
         }
         _roles.TryGetValue(role, out RoleNode? node);
         if (!force && CheckCapacity(node, guarantees, limits) is { } conflict)

@@ -65,7 +65,7 @@ internal static class DevCommand
                     Containerizers = containerizers,
                     Resources = settings.Resources ?? Share,
                 },
-                effective.Values, loggers, Task.FromResult(http?.Port ?? 0), signals.Stopping));
+                effective.Values, loggers, Task.FromResult(http?.Port ?? 0), CancellationToken.None));
         }
         return await new Lifetime(loggers.CreateLogger("asched"), signals).Run(nodes, () => output.WriteLine(
             $"""

@@ -58,7 +58,7 @@ public sealed record JournalStore(string Provider, string ConnectionString, stri
     /// <exception cref="JournalException">It cannot be used; the message is one sentence that says what to do.</exception>
     public async Task<OpenJournal> Open(CancellationToken cancellation = default)
     {
-        JournalWarmUp.Begin(Provider);
+        JournalWarmUp.Begin(Provider, ConnectionString);
         DbConnection connection = NewConnection();
         try
         {

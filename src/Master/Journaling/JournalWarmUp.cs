@@ -12,9 +12,10 @@ internal static class JournalWarmUp
 {
     /// <summary>Begins, and does not wait.</summary>
     /// <param name="provider">Name of the database as the journal's plugin knows it.</param>
-    internal static void Begin(string provider) => _ = Task.Run(() =>
+    /// <param name="connectionString">How it would be reached.</param>
+    internal static void Begin(string provider, string connectionString) => _ = Task.Run(() =>
     {
-        using var connection = new DataConnection(new DataOptions().UseConnectionString(provider, "Data Source=none"));
+        using var connection = new DataConnection(new DataOptions().UseConnectionString(provider, connectionString));
         return connection.GetTable<Row>().Where(static row => row.Name == "" && row.Number <= 1).OrderByDescending(static row => row.Number).Take(1).ToSqlQuery().Sql;
     });
 
