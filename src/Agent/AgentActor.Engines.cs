@@ -6,19 +6,15 @@ using Akka.Event;
 
 namespace ActorScheduler.Agent;
 
-/// <content>Whether what runs containers works. While it does not, its tasks stay as they were last seen and it gets no new ones.</content>
+/// <content>
+/// Whether what runs containers works, each by itself. While one does not, its tasks stay as they were last seen and it gets no new
+/// ones; the others go on.
+/// </content>
 internal sealed partial class AgentActor
 {
     private readonly Dictionary<IContainerizer, EngineWatch> _engines = [];
 
-    /// <summary>
-    /// Whether it can promise nothing now: its checkpoint cannot be written, an engine that tasks use does not answer, or none does.
-    /// </summary>
-    private bool IsDegraded => _isUnsaved || EngineTrouble is not null;
-
-    private string? EngineTrouble => _engines.Values
-        .Where(engine => engine.Trouble is not null && (_engines.Values.All(static other => other.Trouble is not null) || _assignments.Values.Any(task => task.Containers == engine.Containers)))
-        .Select(static engine => $"{engine.Containers.Name}: {engine.Trouble}").FirstOrDefault();
+    private string? TroubleOf(IContainerizer containers) => _engines.TryGetValue(containers, out EngineWatch? engine) ? engine.Trouble : null;
 
     private void ReceiveEngines()
     {
@@ -61,7 +57,6 @@ internal sealed partial class AgentActor
         TimeSpan pause = probed.Problem is null ? _settings.ProbeInterval : _settings.ProbeInterval / 2;
         Timers.StartSingleTimer(engine, new ProbeDue(engine), pause);
         engine.Failures = probed.Problem is null ? 0 : engine.Failures + 1;
-        bool wasDegraded = IsDegraded;
         string? before = engine.Trouble;
         engine.Trouble = engine.Failures >= EngineWatch.FailuresThatCount ? probed.Problem : engine.Failures == 0 ? null : engine.Trouble;
         if (before is null && engine.Trouble is not null)
@@ -75,10 +70,6 @@ internal sealed partial class AgentActor
             TellExecutors(engine.Containers, EngineBack.Instance);
             FindContainers();
         }
-        if (EngineTrouble is { } trouble)
-            ReportDegraded(trouble);
-        else if (wasDegraded && !IsDegraded)
-            Refresh();
     }
 
     private void TellExecutors(IContainerizer containers, object message)
@@ -91,7 +82,7 @@ internal sealed partial class AgentActor
     private Problem? WhyNot(TaskInfo task) => ContainerizerFor(task) switch
     {
         null => new Problem("container", $"no containerizer of this agent runs task '{task.Id}'"),
-        var containers when _engines.GetValueOrDefault(containers)?.Trouble is { } trouble =>
+        var containers when TroubleOf(containers) is { } trouble =>
             new Problem("container", $"{containers.Name} does not work on this agent just now: {trouble}"),
         _ => null,
     };

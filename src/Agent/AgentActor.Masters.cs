@@ -25,6 +25,9 @@ internal sealed partial class AgentActor
     private long _registration;
     private bool _isLeaving;
 
+    /// <summary>Why it was last not registered, for as long as that goes on.</summary>
+    private Problem? _refusal;
+
     private bool IsRegistered => _registering is null && _registration > 0;
 
     private void ReceiveMasters()
@@ -91,9 +94,11 @@ internal sealed partial class AgentActor
     {
         if (_isLeaving)
             return;
-        var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort);
+        AgentCondition condition = SayCondition();
+        var info = new AgentInfo(Id, _options.Hostname, _options.Attributes, _options.Domain, _options.HttpPort, condition.Kinds);
         var registering = new RegisterAgent(
-            Id, _incarnation, Self, _options.Node, info, _book.Usable, _book.Held(), _book.Identity.Decision, IsDegraded, ++_lastStatement, Aside: Aside());
+            Id, _incarnation, Self, _options.Node, info, _book.Usable, _book.Held(), _book.Identity.Decision, condition.IsDegraded, ++_lastStatement,
+            Aside: Aside(), Condition: condition);
         (_registering, _saying) = (registering, InPages(registering));
         Commit(() =>
         {
@@ -140,16 +145,13 @@ internal sealed partial class AgentActor
             _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
             _releases.Begin(_generation);
         }
-        bool isOutdated = _registering is { } said && said.IsDegraded != IsDegraded;
-        (_epoch, _registration, _registering, _saying, _isAnew) = (registered.Epoch, registered.Registration, null, [], false);
+        (_epoch, _registration, _registering, _saying, _isAnew, _refusal) = (registered.Epoch, registered.Registration, null, [], false, null);
         Timers.Cancel(nameof(RegistrationDue));
         Timers.StartPeriodicTimer(nameof(HeartbeatDue), HeartbeatDue.Instance, registered.HeartbeatInterval, registered.HeartbeatInterval);
         SendReleases();
         CarryOut(registered.Decisions);
         foreach (FrameworkId framework in _book.Owing)
             Report(framework);
-        if (isOutdated)
-            Refresh();
     }
 
     private void Refused(AgentRefused refused)
@@ -158,7 +160,10 @@ internal sealed partial class AgentActor
             return;
         if (!refused.IsFinal)
         {
-            _log.Warning("Agent {AgentId} is not registered: {Problem}", Id, refused.Problem);
+            // It asks again every second, perhaps for days: one line for each reason.
+            if (_refusal != refused.Problem)
+                _log.Warning("Agent {AgentId} is not registered: {Problem}", Id, refused.Problem);
+            _refusal = refused.Problem;
             return;
         }
         _log.Error("Agent {AgentId} is refused for good and ends what it runs: {Problem}", Id, refused.Problem);
@@ -179,21 +184,13 @@ internal sealed partial class AgentActor
     {
         Flush();
         if (_saving is { } saving && _time.GetElapsedTime(saving.Begin) > _settings.Executors.CallTimeout)
-        {
-            _isUnsaved = true;
-            ReportDegraded("its checkpoint does not answer");
-        }
+            _saveTrouble ??= "its checkpoint does not answer";
         if (!IsRegistered)
             return;
-        _masters.Send(new AgentHeartbeat(Id, _incarnation, Self, _epoch), Self);
+        TellWhatChanged();
+        _masters.Send(new AgentHeartbeat(Id, _incarnation, Self, _epoch, SayCondition()), Self);
         if (_releases.Sent is { } release)
             _masters.Send(release, Self);
-    }
-
-    private void ReportDegraded(string reason)
-    {
-        if (IsRegistered)
-            _masters.Send(new ReportDegraded(Id, _epoch, IsDegraded: true, reason), Self);
     }
 
     private void SendReleases()

@@ -13,9 +13,6 @@ internal sealed partial class AgentActor
     private Batch? _saving;
     private TimeSpan _savePause;
 
-    /// <summary>Whether saves fail or take too long: then the agent takes no tasks, and goes on with those it has.</summary>
-    private bool _isUnsaved;
-
     private void ReceiveSaves()
     {
         Receive<SaveDone>(_ =>
@@ -30,8 +27,7 @@ internal sealed partial class AgentActor
             _savePause = _savePause == TimeSpan.Zero ? _settings.Executors.RestartMin : Shorter(_savePause * 2, _settings.Executors.RestartMax);
             _log.Error(failed.Cause, "The checkpoint of agent {AgentId} cannot be written; next attempt in {Pause}", Id, _savePause);
             Timers.StartSingleTimer(nameof(SaveDue), SaveDue.Instance, _savePause);
-            _isUnsaved = true;
-            ReportDegraded($"its checkpoint cannot be written: {failed.Cause.Message}");
+            _saveTrouble = $"its checkpoint cannot be written: {failed.Cause.Message}";
         });
     }
 
@@ -77,12 +73,10 @@ internal sealed partial class AgentActor
             then();
         _saving = null;
         _savePause = TimeSpan.Zero;
-        if (!_isUnsaved)
+        if (_saveTrouble is null)
             return;
-        _isUnsaved = false;
+        _saveTrouble = null;
         _log.Info("The checkpoint of agent {AgentId} can be written again", Id);
-        // Unlike a report, a registration is repeated until it is answered.
-        Refresh();
     }
 
     private sealed record Batch(IReadOnlyList<CheckpointChange> Changes, IReadOnlyList<Action> Then, long LastUpdate, long Begin);

@@ -16,10 +16,13 @@ internal sealed partial class AgentActor
         Receive<ReportDue>(_ => ReportAgain());
     }
 
-    /// <summary>Sends what a framework is owed, unless it has not answered yet.</summary>
+    /// <summary>
+    /// Sends what a framework is owed, unless it has not answered yet. Before the agent was ever registered nobody hears anything of its
+    /// tasks: it may be a copy of another, on a host where their containers are not.
+    /// </summary>
     private void Report(FrameworkId framework)
     {
-        if (!_reported.ContainsKey(framework))
+        if (_registration > 0 && !_reported.ContainsKey(framework))
             Report(framework, _settings.UpdateRetryMin);
     }
 

@@ -54,8 +54,16 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     public static Props Props(AgentOptions options, AgentSettings settings, MasterLink masters, ICheckpoint checkpoint, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new AgentActor(options, settings, masters, checkpoint, time));
 
-    /// <summary>What something is wrong with by itself is answered or dropped here, and never gets as far as the book.</summary>
+    /// <summary>Whatever a message has changed about how the agent is, masters hear of it.</summary>
     protected override bool AroundReceive(Receive receive, object message)
+    {
+        bool isHandled = Handle(receive, message);
+        TellWhatChanged();
+        return isHandled;
+    }
+
+    /// <summary>What something is wrong with by itself is answered or dropped here, and never gets as far as the book.</summary>
+    private bool Handle(Receive receive, object message)
     {
         if (message is not IProtocolMessage asked)
             return base.AroundReceive(receive, message);

@@ -16,5 +16,8 @@ public sealed record AcceptOutcome(
     IReadOnlyList<(TaskSketch Task, Problem Problem)> RefusedTasks, IReadOnlyList<(Operation Operation, Conversion Conversion)> Applied,
     IReadOnlyList<(Operation Operation, Problem Problem)> RefusedOperations, Resources Declined)
 {
+    /// <summary>What is at fault when the agent does not run containers of a task's kind.</summary>
+    public const string ContainerField = "container";
+
     internal static AcceptOutcome Void(Refusal refusal) => new(refusal, null, null, [], [], [], [], Resources.Empty);
 }

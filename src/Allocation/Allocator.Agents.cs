@@ -56,7 +56,7 @@ public sealed partial class Allocator
             return Unknown("info.id", info.Id);
         if (total.CheckAmounts("total") is { } badTotal)
             return Invalid(badTotal);
-        bool factsChanged = agent.Info.Hostname != info.Hostname || agent.Info.Domain != info.Domain
+        bool factsChanged = agent.Info.Hostname != info.Hostname || agent.Info.Domain != info.Domain || agent.Info.Kinds != info.Kinds
             || !agent.Info.Attributes.SequenceEqual(info.Attributes);
         agent.Info = info;
         Resources held = agent.Holdings.Aggregate(Resources.Empty, (sum, holding) => sum.Add(holding.Resources.NonShared()));

@@ -15,6 +15,9 @@ public interface IContainerizer
     /// <summary>Whether nothing runs and only time passes: then nobody needs files, and there is no engine to look after.</summary>
     bool IsSimulated => false;
 
+    /// <summary>Kinds of containers that it runs while it works: what agents say of themselves.</summary>
+    ContainerKinds Kinds { get; }
+
     /// <summary>Whether it can run a task.</summary>
     bool CanRun(TaskInfo task);
 
@@ -59,8 +62,8 @@ public interface IContainerizer
     Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether containers can be started and seen now: null, or why not, in one sentence. While it is not null the agent is
-    /// degraded: its tasks stay as they were last seen, and it takes no new ones.
+    /// Whether containers can be started and seen now: null, or why not, in one sentence. While it is not null
+    /// its tasks stay as they were last seen, and it gets no new ones; other containerizers of the agent go on.
     /// </summary>
     Task<string?> Probe(CancellationToken cancellation);
 }

@@ -21,9 +21,11 @@ namespace ActorScheduler.Protocol;
 /// <param name="Statement">Counts what this process has said of itself; names the pages that belong to this.</param>
 /// <param name="Pages">How many <see cref="AnnounceTasks"/> went before it; its own tasks are the last page.</param>
 /// <param name="Aside">Containers that run there and that nobody answers for, some of them; what they take is not in the total.</param>
+/// <param name="Condition">How it is; null from a version that does not tell.</param>
 public sealed record RegisterAgent(
     AgentId AgentId, Guid Incarnation, IActorRef Agent, string? Node, AgentInfo Info, Resources Total, IReadOnlyList<HeldTask> Tasks,
-    long Decision, bool IsDegraded, long Statement = 0, int Pages = 0, IReadOnlyList<AsideContainer>? Aside = null) : IAllocatorMessage;
+    long Decision, bool IsDegraded, long Statement = 0, int Pages = 0, IReadOnlyList<AsideContainer>? Aside = null,
+    AgentCondition? Condition = null) : IAllocatorMessage;
 
 /// <summary>A container that an agent found and did not know, and that could not be taken over.</summary>
 /// <param name="RunId">Its run.</param>
@@ -56,7 +58,8 @@ public sealed record HeldTask(FrameworkId FrameworkId, string Role, TaskSketch T
 /// <param name="Incarnation">Which run of its process.</param>
 /// <param name="Agent">Its actor.</param>
 /// <param name="Epoch">The allocator that it is registered with.</param>
-public sealed record AgentHeartbeat(AgentId AgentId, Guid Incarnation, IActorRef Agent, Epoch Epoch) : IAllocatorMessage;
+/// <param name="Condition">How it is: what a report that was lost said comes again with each. Null from a version that does not tell.</param>
+public sealed record AgentHeartbeat(AgentId AgentId, Guid Incarnation, IActorRef Agent, Epoch Epoch, AgentCondition? Condition = null) : IAllocatorMessage;
 
 /// <summary>Tasks have ended (or never began) and shared executors too: what they held is free. Sent again until <see cref="ReleaseSeen"/>.</summary>
 /// <param name="AgentId">Where.</param>
@@ -73,8 +76,13 @@ public sealed record EndedTask(FrameworkId FrameworkId, TaskId TaskId);
 /// <summary>A shared executor that holds nothing any more.</summary>
 public sealed record EndedExecutor(FrameworkId FrameworkId, ExecutorId ExecutorId, string Role, Resources Resources);
 
-/// <summary>The agent can start containers again, or cannot any more.</summary>
-public sealed record ReportDegraded(AgentId AgentId, Epoch Epoch, bool IsDegraded, string Reason) : IAllocatorMessage;
+/// <summary>The agent is another than it said before: sent at once, and its heartbeats say the same from then on.</summary>
+/// <param name="AgentId">Which.</param>
+/// <param name="Epoch">The allocator that it is registered with.</param>
+/// <param name="IsDegraded">Whether it cannot start any container now.</param>
+/// <param name="Reason">What is wrong, or that all is well; for people.</param>
+/// <param name="Condition">How it is; null from a version that does not tell.</param>
+public sealed record ReportDegraded(AgentId AgentId, Epoch Epoch, bool IsDegraded, string Reason, AgentCondition? Condition = null) : IAllocatorMessage;
 
 /// <summary>The agent leaves in good order; what ran on it has ended or will be told as unreachable.</summary>
 public sealed record LeaveCluster(AgentId AgentId, Guid Incarnation) : IAllocatorMessage;

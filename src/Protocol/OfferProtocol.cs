@@ -88,7 +88,10 @@ public sealed record OffersUsed(
     : IFrameworkMessage;
 
 /// <summary>A task that was not given its resources.</summary>
-public sealed record RefusedTask(TaskId TaskId, Problem Problem);
+/// <param name="TaskId">Which.</param>
+/// <param name="Problem">Why.</param>
+/// <param name="IsPassing">Whether the agent takes tasks like it but for what is wrong with it just now.</param>
+public sealed record RefusedTask(TaskId TaskId, Problem Problem, bool IsPassing = false);
 
 /// <summary>An operation that was not applied.</summary>
 /// <param name="Index">Its position in the use.</param>

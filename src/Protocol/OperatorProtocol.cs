@@ -71,9 +71,11 @@ public sealed record AgentsSnapshot(Epoch Epoch, IReadOnlyList<AgentSummary> Age
 /// <param name="Node">The cluster member it runs on, or null for a client.</param>
 /// <param name="DrainDeadline">Until when its tasks may go on while it is being emptied; null when they may not, or it is not.</param>
 /// <param name="Aside">Containers that run there and that nobody answers for, some of them.</param>
+/// <param name="Condition">Each of its containerizers, and what is wrong with it; null when the agent is not there or does not tell.</param>
 public sealed record AgentSummary(
     AgentInfo Info, AgentState State, bool IsActive, bool IsDraining, bool IsDegraded, Resources Total, Resources Used, Resources Offered,
-    int Tasks, Unavailability? Unavailability, string? Node, DateTimeOffset? DrainDeadline = null, IReadOnlyList<AsideContainer>? Aside = null);
+    int Tasks, Unavailability? Unavailability, string? Node, DateTimeOffset? DrainDeadline = null, IReadOnlyList<AsideContainer>? Aside = null,
+    AgentCondition? Condition = null);
 
 /// <summary>Asks how many there are of everything; answered with <see cref="ClusterSummary"/>. Cheap.</summary>
 public sealed record GetClusterSummary : IAllocatorMessage;

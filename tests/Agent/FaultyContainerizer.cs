@@ -33,9 +33,11 @@ internal sealed class FaultyContainerizer : IContainerizer
 
     public ConcurrentQueue<ContainerOrder> Orders { get; } = new();
 
-    public string Name => "faulty";
+    public string Name { get; init; } = "faulty";
 
-    public bool CanRun(TaskInfo task) => task.Container?.Image is null;
+    public ContainerKinds Kinds { get; init; } = ContainerKinds.Process;
+
+    public bool CanRun(TaskInfo task) => (Kinds & task.Kind) != 0;
 
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
     {

@@ -21,6 +21,31 @@ public sealed class RegistrationSpecs : AgentSpec
     }
 
     [Fact]
+    public void Nobody_hears_of_its_tasks_before_it_is_registered_as_it_may_be_a_copy_of_another()
+    {
+        Begin();
+        Register();
+        Launch(Given.Task("a"));
+        Keep("a", TaskState.Running);
+        // Another host, where the container is not; the folder with the checkpoint was copied there.
+        Containerizers = [new FaultyContainerizer()];
+        Crash();
+        AgentRefused refusal = new(Id, Epoch, new Problem("agent_id", "the agent on host has this id and answers"), IsFinal: false);
+        Next<RegisterAgent>(Allocator, register => register.Agent.Equals(Agent));
+        Agent.Tell(refusal, Allocator);
+        AwaitAssert(() => Assert.True(Assert.Single(Held()).Status.State.IsTerminal()), TimeSpan.FromSeconds(10));
+        Agent.Tell(refusal, Allocator);
+        // It asks again, and keeps what it knows to itself.
+        Next<RegisterAgent>(Allocator, register => register.Agent.Equals(Agent));
+        while (Frameworks.HasMessages)
+            Assert.NotEqual(Agent, (Frameworks.ReceiveOne(TimeSpan.Zero) as ReportUpdates)?.Agent);
+
+        Register();
+
+        Assert.True(Next<ReportUpdates>(Frameworks, reports => reports.Agent.Equals(Agent)).Updates[^1].State.IsTerminal());
+    }
+
+    [Fact]
     public void It_keeps_its_id_and_is_another_incarnation_after_a_crash()
     {
         Begin();

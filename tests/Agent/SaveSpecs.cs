@@ -29,8 +29,7 @@ public sealed class SaveSpecs : AgentSpec
         _checkpoint.Fails = false;
 
         Assert.Equal(launch.Number, Next<LaunchKept>(Frameworks).Number);
-        Assert.False(Next<RegisterAgent>(Allocator).IsDegraded);
-        Answer();
+        Next<ReportDegraded>(Allocator, static report => !report.IsDegraded);
         Keep("a", TaskState.Running);
         Launch(Given.Task("b"));
         Assert.Equal(3, Held().Count);
@@ -47,7 +46,7 @@ public sealed class SaveSpecs : AgentSpec
         Assert.Single(Containers.Starts);
 
         _checkpoint.Hangs.SetResult();
-        Assert.False(Next<RegisterAgent>(Allocator).IsDegraded);
+        Next<ReportDegraded>(Allocator, static report => !report.IsDegraded);
     }
 
     private sealed class FaultyCheckpoint : ICheckpoint

@@ -121,6 +121,9 @@ internal sealed class Acceptance(AgentEntry agent, Subscription? subscription, R
             return new Problem("resources", "a task must use some resources");
         if ((task.Resources.CheckAmounts("resources") ?? task.ExecutorResources?.CheckAmounts("executor.resources")) is { } badAmount)
             return badAmount;
+        // A framework sees in each offer what the agent runs; one that does not look is told before anything is sent there.
+        if (agent.Info.Kinds != ContainerKinds.None && task.Kind != ContainerKinds.None && (agent.Info.Kinds & task.Kind) == 0)
+            return new Problem(AcceptOutcome.ContainerField, task.Kind == ContainerKinds.Image ? "the agent runs no images, only plain processes" : "the agent runs images, and no plain processes");
         if (Launched.Exists(other => other.Id == task.Id) || agent.HoldingOf(subscription!)?.Tasks?.ContainsKey(task.Id) == true)
             return new Problem("task_id", $"'{task.Id}' is in use already");
         return null;

@@ -35,7 +35,9 @@ internal static class AgentCommand
         return MastersFlags.Add(new Command("reactivate", "Give an agent new tasks again, also after draining.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
-            answers.Say(await session.AskAllocator<CommandDone>(new ReactivateAgent(Guid.NewGuid(), agent.Info.Id)), $"{AgentText.Name(agent)} takes tasks again.");
+            var done = await session.AskAllocator<CommandDone>(new ReactivateAgent(Guid.NewGuid(), agent.Info.Id));
+            // That it was done does not say that the agent can take tasks: an engine may be away, or the host.
+            answers.Say(done, AgentText.Reactivated(await TaskLookup.Agent(session, agent.Info.Id.Value)));
         });
     }
 

@@ -29,7 +29,8 @@ internal static class AgentShowCommand
                 Words.Facts(
                     ("agent", agent.Info.Id.Value),
                     ("host", agent.Info.Hostname),
-                    ("state", $"{AgentText.State(agent)}{(agent.IsDegraded ? ": an engine or its checkpoint fails" : "")}"),
+                    ("state", $"{AgentText.State(agent)}{(agent.IsDegraded ? $": {AgentText.Why(agent)}" : "")}"),
+                    ("containers", AgentText.Containerizers(agent)),
                     ("drained by", agent.DrainDeadline is { } deadline ? $"{Words.Time(deadline)}; until then tasks may end by themselves" : null),
                     ("away", agent.Unavailability is { } away ? Words.Time(away) : null),
                     ("node", agent.Node ?? "a client of the masters"),

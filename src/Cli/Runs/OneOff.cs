@@ -123,11 +123,15 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         (await framework.ReviveAsync(cancellation: over)).OrThrow();
         using var launched = CancellationTokenSource.CreateLinkedTokenSource(over);
         Task explaining = Explain(framework.FrameworkId, size, launched.Token);
+        HashSet<string> passedOver = [];
         try
         {
             await foreach (Offer offer in framework.OffersAsync(over))
             {
-                if (!request.Fits(offer.Resources))
+                string? why = request.WhyNotOn(offer.Agent);
+                if (why is not null && passedOver.Add(why))
+                    Say($"waiting for another agent: {why}");
+                if (why is not null || !request.Fits(offer.Resources))
                 {
                     await framework.DeclineAsync([offer.Id], cancellation: over);
                     continue;

@@ -41,6 +41,15 @@ internal sealed record RunRequest
     /// <summary>Whether nobody waits for it.</summary>
     public required bool IsDetached { get; init; }
 
+    /// <summary>Why an agent does not start its kind of container, or null.</summary>
+    internal string? WhyNotOn(AgentInfo agent)
+    {
+        ContainerKinds kind = Image is null ? ContainerKinds.Process : ContainerKinds.Image;
+        return agent.Kinds == ContainerKinds.None || agent.Kinds.HasFlag(kind)
+            ? null
+            : $"{agent.Hostname} runs no {(Image is null ? "plain processes" : "images")} now";
+    }
+
     /// <summary>Whether an offer has room for it.</summary>
     internal bool Fits(Resources offered) => Share.Of(offered, Size, Ports.Count) is not null;
 

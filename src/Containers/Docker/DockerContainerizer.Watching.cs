@@ -48,7 +48,8 @@ public sealed partial class DockerContainerizer
     {
         try
         {
-            await Kill(ContainerLabels.NameOf(runId), KillSignal, CancellationToken.None);
+            if (await Find(runId, CancellationToken.None) is { } found)
+                await Kill(found.ID, KillSignal, CancellationToken.None);
         }
         catch (Exception)
         {

@@ -56,6 +56,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public string Name => "docker";
 
     /// <inheritdoc/>
+    public ContainerKinds Kinds => ContainerKinds.Image;
+
+    /// <inheritdoc/>
     public bool CanRun(TaskInfo task) => task.Container?.Image is { Length: > 0 };
 
     /// <inheritdoc/>
@@ -110,7 +113,8 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         // Nobody waits for the removal of what has ended, and often for the start of what comes in its place.
         if (watched is { Ended.IsCompleted: true })
             await Task.Delay(RemovalPause, _time, cancellation);
-        await RemoveFromEngine(ContainerLabels.NameOf(runId), cancellation);
+        if (!await RemoveFromEngine(ContainerLabels.NameOf(runId), cancellation) && await FindByLabel(runId, cancellation) is { } renamed)
+            await RemoveFromEngine(renamed, cancellation);
         if (!_watched.TryRemove(runId, out watched))
             return;
         await watched.Forget();
@@ -132,7 +136,9 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         await Sweep(all.Where(container => ContainerLabels.IsOf(container.Labels, agent, sandboxes)), cancellation);
         return
         [
-            .. all.Select(container => ContainerLabels.Read(container.Labels, !ContainerReadings.MayRun(container.State), agent, sandboxes)).OfType<FoundContainer>(),
+            .. all.Select(container => ContainerLabels.Read(container.Labels, !ContainerReadings.MayRun(container.State), agent, sandboxes) is { } found
+                ? found with { EndedBy = $"docker rm -f {container.ID[..Math.Min(container.ID.Length, 12)]}" }
+                : null).OfType<FoundContainer>(),
         ];
     }
 
@@ -142,13 +148,15 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         var sample = new Latest<ContainerStatsResponse>();
         try
         {
-            await _engine.Ask(
-                async (client, limit) =>
-                {
-                    await client.Containers.GetContainerStatsAsync(
-                        ContainerLabels.NameOf(runId), new ContainerStatsParameters { Stream = false, OneShot = true }, sample, limit);
-                    return true;
-                },
+            await OnContainer(
+                runId,
+                name => _engine.Ask(
+                    async (client, limit) =>
+                    {
+                        await client.Containers.GetContainerStatsAsync(name, new ContainerStatsParameters { Stream = false, OneShot = true }, sample, limit);
+                        return true;
+                    },
+                    cancellation),
                 cancellation);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
@@ -169,7 +177,8 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         ContainerUpdateParameters update = ContainerLimits.Of(task, _settings).ToUpdate();
         try
         {
-            await _engine.Change((client, limit) => client.Containers.UpdateContainerAsync(ContainerLabels.NameOf(runId), update, limit), cancellation);
+            await OnContainer(
+                runId, name => _engine.Change((client, limit) => client.Containers.UpdateContainerAsync(name, update, limit), cancellation), cancellation);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -230,7 +239,8 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         }
     }
 
-    private async Task RemoveFromEngine(string name, CancellationToken cancellation)
+    /// <summary>Removes a container by its name or id; false when there is none.</summary>
+    private async Task<bool> RemoveFromEngine(string name, CancellationToken cancellation)
     {
         long since = _time.GetTimestamp();
         while (true)
@@ -239,11 +249,11 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
             {
                 await _engine.Remove(
                     (client, limit) => client.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, limit), cancellation);
-                return;
+                return true;
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
             {
-                return;
+                return false;
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict && _time.GetElapsedTime(since) < _settings.ChangeTimeout)
             {
@@ -271,25 +281,6 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
         return ContainerReadings.Label(container, ContainerLabels.Holder) is { } name && await FindByName(name, cancellation) is { } holder
             ? status with { Addresses = ContainerReadings.Status(holder).Addresses }
             : status;
-    }
-
-    private async Task<ContainerInspectResponse?> Find(string runId, CancellationToken cancellation) =>
-        await FindByName(ContainerLabels.NameOf(runId), cancellation) is { } found && ContainerReadings.Label(found, ContainerLabels.RunId) == runId ? found : null;
-
-    private async Task<ContainerInspectResponse?> FindByName(string name, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _engine.Ask((client, limit) => client.Containers.InspectContainerAsync(name, limit), cancellation);
-        }
-        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-        catch (DockerApiException e)
-        {
-            throw Unexpected(e);
-        }
     }
 
     private async Task<T> Asked<T>(Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken cancellation)

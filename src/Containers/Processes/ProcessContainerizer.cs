@@ -50,6 +50,9 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
     internal bool HasControlGroups => _groups is not null;
 
     /// <inheritdoc/>
+    public ContainerKinds Kinds => ContainerKinds.Process;
+
+    /// <inheritdoc/>
     public bool CanRun(TaskInfo task) =>
         task.Container?.Image is not { Length: > 0 } && task.Command is { Value.Length: > 0 } && task.Executor is not { Kind: ExecutorKind.Custom };
 

@@ -26,6 +26,9 @@ public sealed class SimulatedContainerizer(SimulationModel model, TimeProvider t
     public bool IsSimulated => true;
 
     /// <inheritdoc/>
+    public ContainerKinds Kinds => ContainerKinds.Process | ContainerKinds.Image;
+
+    /// <inheritdoc/>
     public bool CanRun(TaskInfo task) => true;
 
     /// <inheritdoc/>

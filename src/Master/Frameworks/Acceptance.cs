@@ -52,7 +52,9 @@ internal static class Acceptance
         AgentStanding agent = answer.Agent!;
         var refused = answer.RefusedOperations.ToDictionary(static operation => operation.Index, static operation => operation.Problem);
         var statuses = answer.RefusedTasks.SelectMany(task => Entries(book, task.TaskId).Select(entry =>
-            book.Make(entry, TaskState.Error, TaskReason.TaskInvalid, task.Problem.ToString(), now) with { AgentId = agent.AgentId })).ToList();
+            book.Make(
+                entry, task.IsPassing ? TaskState.Dropped : TaskState.Error, task.IsPassing ? TaskReason.ContainerLaunchFailed : TaskReason.TaskInvalid,
+                task.Problem.ToString(), now) with { AgentId = agent.AgentId })).ToList();
         var operations = new List<OperationStatus>();
         foreach ((int index, Problem reason) in refused)
         {

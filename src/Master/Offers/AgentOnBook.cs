@@ -22,6 +22,9 @@ internal sealed class AgentOnBook(RegisterAgent registered, long registration)
     /// <summary>Since when it does not answer; null while it does.</summary>
     public DateTimeOffset? LostAt { get; set; }
 
+    /// <summary>Who wanted its id last and was refused, since it answers.</summary>
+    public IActorRef? Refused { get; set; }
+
     /// <summary>Number of the latest release that was entered.</summary>
     public long LastRelease { get; set; }
 

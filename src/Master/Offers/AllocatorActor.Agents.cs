@@ -44,6 +44,11 @@ internal sealed partial class AllocatorActor
             return;
         }
         bool isRefresh = _agents.TryGetValue(agent.AgentId, out AgentOnBook? known) && known.Registered.Incarnation == agent.Incarnation;
+        if (!isRefresh && known is not null && WhyNot(known, agent) is { } taken)
+        {
+            agent.Agent.Tell(new AgentRefused(agent.AgentId, Epoch, taken, IsFinal: false));
+            return;
+        }
         if ((isRefresh ? Refresh(known!, agent) : Enter(known, agent)) is { } refusal)
         {
             Log.Warning("Agent {AgentId} is refused: {Refusal}", agent.AgentId, refusal);
@@ -63,6 +68,18 @@ internal sealed partial class AllocatorActor
         Decree(agent.AgentId, agent.Decision);
         TellStanding(agent.AgentId);
         Touch();
+    }
+
+    /// <summary>Whether the id is another's, who answers. It is said once of each newcomer, who asks again and again.</summary>
+    private Problem? WhyNot(AgentOnBook known, RegisterAgent newcomer)
+    {
+        (Address registered, Address other) = (known.Actor.Path.Address, newcomer.Agent.Path.Address);
+        if (Newcomer.WhyNot(known.Registered.Info.Hostname, registered, known.LostAt is not null, other) is not { } problem)
+            return null;
+        if (!newcomer.Agent.Equals(known.Refused))
+            Log.Warning("Agent {AgentId} at {Newcomer} is refused: {Problem}", newcomer.AgentId, other, problem);
+        known.Refused = newcomer.Agent;
+        return problem;
     }
 
     /// <summary>The same process again: what it holds is in the book already, or on its way here as releases.</summary>
@@ -134,6 +151,8 @@ internal sealed partial class AllocatorActor
         }
         entry.LastSeen = Elapsed;
         heartbeat.Agent.Tell(new HeartbeatSeen(heartbeat.AgentId, Epoch));
+        if (heartbeat.Condition is { } condition)
+            Learn(entry, condition, condition.IsDegraded);
         // What it has not carried out it may not have heard of.
         if (_registry.Agents.GetValueOrDefault(heartbeat.AgentId)?.Open is { Count: > 0 } open)
             heartbeat.Agent.Tell(new CarryOut(heartbeat.AgentId, Epoch, open));
@@ -168,11 +187,27 @@ internal sealed partial class AllocatorActor
 
     private void Degrade(ReportDegraded report)
     {
-        if (report.Epoch != Epoch || !_agents.TryGetValue(report.AgentId, out AgentOnBook? entry) || entry.Registered.IsDegraded == report.IsDegraded)
+        if (report.Epoch == Epoch && _agents.TryGetValue(report.AgentId, out AgentOnBook? entry))
+            Learn(entry, report.Condition, report.IsDegraded);
+    }
+
+    /// <summary>How an agent is, by its last word. What it can start is what it is offered for; when it can start nothing it is offered to nobody.</summary>
+    private void Learn(AgentOnBook entry, AgentCondition? condition, bool isDegraded)
+    {
+        (RegisterAgent said, AgentId id) = (entry.Registered, entry.Registered.AgentId);
+        if (isDegraded == said.IsDegraded && Equals(condition, said.Condition))
             return;
-        Log.Warning("Agent {AgentId} is {Condition}: {Reason}", report.AgentId, report.IsDegraded ? "degraded" : "well again", report.Reason);
-        entry.Hear(entry.Registered with { IsDegraded = report.IsDegraded });
-        Activate(report.AgentId, _registry.Agents.GetValueOrDefault(report.AgentId));
+        string why = condition?.Why ?? (isDegraded ? "it does not say why" : "all that runs containers works");
+        if (isDegraded || condition?.Why is not null)
+            Log.Warning("Agent {AgentId} {Condition}: {Reason}", id, isDegraded ? "is degraded" : "runs only some containers", why);
+        else
+            Log.Info("Agent {AgentId} is well again: {Reason}", id, why);
+        AgentInfo info = condition is null ? said.Info : said.Info with { Kinds = condition.Kinds };
+        entry.Hear(said with { IsDegraded = isDegraded, Condition = condition, Info = info });
+        if (info.Kinds != said.Info.Kinds && _allocator.Agent(id) is { } booked)
+            _allocator.UpdateAgent(info, booked.Total, Elapsed);
+        if (isDegraded != said.IsDegraded)
+            Activate(id, _registry.Agents.GetValueOrDefault(id));
         Touch();
     }
 

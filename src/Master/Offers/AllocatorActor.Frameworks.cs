@@ -92,7 +92,7 @@ internal sealed partial class AllocatorActor
             _agents[agentId].Executors.Add((use.FrameworkId, task.ExecutorId!.Value));
         return new OffersUsed(
             use.FrameworkId, Epoch, use.Number, null, Standing(agentId), outcome.Role,
-            [.. outcome.RefusedTasks.Select(static refused => new RefusedTask(refused.Task.Id, refused.Problem))],
+            [.. outcome.RefusedTasks.Select(refused => Refused(refused.Task, refused.Problem, _agents.GetValueOrDefault(agentId)?.Registered.Condition))],
             [.. outcome.RefusedOperations.Select(refused => new RefusedOperation(Position(refused.Operation), refused.Problem))],
             [.. outcome.Applied.Select(applied => new AppliedOperation(
                 Position(applied.Operation), applied.Conversion.Consumed, applied.Conversion.Converted))]);
@@ -100,6 +100,12 @@ internal sealed partial class AllocatorActor
         // Two operations may say the same.
         int Position(Operation operation) => Array.FindIndex(operations, other => ReferenceEquals(other, operation));
     }
+
+    /// <summary>A task whose container the agent would start but for what is wrong there just now may be tried again; others never fit it.</summary>
+    private static RefusedTask Refused(TaskSketch task, Problem problem, AgentCondition? condition) =>
+        problem.Field == AcceptOutcome.ContainerField && condition?.WhyNot(task.Kind) is { } trouble
+            ? new RefusedTask(task.Id, problem with { Reason = trouble }, IsPassing: true)
+            : new RefusedTask(task.Id, problem);
 
     /// <summary>An executor that runs already takes nothing more.</summary>
     private static Operation WithoutRunningExecutors(Operation operation, FrameworkId framework, AgentOnBook? agent)

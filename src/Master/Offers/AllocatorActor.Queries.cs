@@ -77,7 +77,7 @@ internal sealed partial class AllocatorActor
         return new AgentSummary(
             info, Standing(agent.Id).State, booked.IsOfferable, agent.Drain is not null, entry?.Registered.IsDegraded == true, booked.Total, used,
             booked.Total.SubtractOrEmpty(used).SubtractOrEmpty(booked.Available), booked.Used.Sum(static usage => usage.Tasks?.Count ?? 0), agent.Unavailability, agent.Node,
-            agent.Drain?.Deadline, entry?.Registered.Aside);
+            agent.Drain?.Deadline, entry?.Registered.Aside, entry?.Registered.Condition);
     }
 
     private FrameworkSummary Summary(FrameworkId id, List<AgentUsage> used)

@@ -48,6 +48,9 @@ public sealed record TaskInfo
     /// <summary>Bytes for the executor, opaque.</summary>
     public ReadOnlyMemory<byte> Data { get; init; }
 
+    /// <summary>The kind of container that it needs.</summary>
+    public ContainerKinds Kind => Container?.Image is { Length: > 0 } ? ContainerKinds.Image : ContainerKinds.Process;
+
     /// <summary>What allocation needs to know of it.</summary>
-    public TaskSketch Sketch => new(Id, Resources, Priority, Executor?.Id, Executor?.Resources);
+    public TaskSketch Sketch => new(Id, Resources, Priority, Executor?.Id, Executor?.Resources, Kind);
 }

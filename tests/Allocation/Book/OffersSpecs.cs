@@ -162,6 +162,39 @@ public sealed class OffersSpecs
         Assert.Equal(["task_id", "resources", "task_id"], outcome.RefusedTasks.Select(refused => refused.Problem.Field));
     }
 
+    [Theory]
+    [InlineData(ContainerKinds.Process, ContainerKinds.Image, "the agent runs no images, only plain processes")]
+    [InlineData(ContainerKinds.Image, ContainerKinds.Process, "the agent runs images, and no plain processes")]
+    public void A_task_of_a_kind_that_the_agent_does_not_run_is_refused_and_holds_nothing(ContainerKinds runs, ContainerKinds other, string reason)
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:4;mem:64");
+        Resources total = Resources.Of(cpus: 4, mem: 64);
+        Assert.Null(cluster.Allocator.UpdateAgent(new AgentInfo(TestCluster.S("s1"), "host-s1") { Kinds = runs }, total, cluster.Now));
+        Offer offer = cluster.OneOffer();
+        Assert.Equal(runs, offer.Agent.Kinds);
+        TaskSketch Task(string id, ContainerKinds kind) => new(new TaskId(id), Resources.Of(cpus: 1), Kind: kind);
+
+        AcceptOutcome outcome = cluster.Accept(
+            offer, new Operation.Launch([Task("t1", other), Task("t2", runs), Task("t3", ContainerKinds.None)]),
+            new Operation.LaunchGroup([Task("g1", runs), Task("g2", other)], null));
+
+        Assert.Equal(["t2", "t3"], outcome.Launched.Select(static task => task.Id.Value));
+        Assert.Equal(["t1", "g1", "g2"], outcome.RefusedTasks.Select(static refused => refused.Task.Id.Value));
+        Assert.All(outcome.RefusedTasks, refused => Assert.Equal(new Problem("container", reason), refused.Problem));
+        Assert.Equal(Resources.Of(cpus: 2, mem: 64), outcome.Declined);
+    }
+
+    [Fact]
+    public void Offers_are_taken_back_when_the_agent_runs_other_kinds_than_they_said()
+    {
+        TestCluster cluster = new TestCluster().Framework("a").Agent("s1", "cpus:4;mem:64");
+        Offer offer = cluster.OneOffer();
+
+        Assert.Null(cluster.Allocator.UpdateAgent(new AgentInfo(TestCluster.S("s1"), "host-s1") { Kinds = ContainerKinds.Process }, Resources.Of(cpus: 4, mem: 64), cluster.Now));
+
+        Assert.Contains(cluster.Decide(), decision => decision is Decision.OfferRescinded rescinded && rescinded.OfferId == offer.Id);
+    }
+
     [Fact]
     public void A_group_is_launched_whole_or_not_at_all()
     {

@@ -48,6 +48,38 @@ public sealed class WhySpecs
     }
 
     [Fact]
+    public void An_agent_says_of_each_containerizer_whether_it_works()
+    {
+        AgentCondition condition = new([new("docker", ContainerKinds.Image, "no answer within 2 s"), new("process", ContainerKinds.Process)]);
+        AgentSummary half = Here with { Condition = condition };
+        AgentSummary full = Here with { IsDegraded = true, IsActive = false, Condition = condition with { Trouble = "its checkpoint does not answer" } };
+
+        Assert.Equal("docker (images): does not work: no answer within 2 s; process (plain processes): works", AgentText.Containerizers(half));
+        Assert.Equal("Registered, without docker", AgentText.State(half));
+        Assert.Equal(["Its agent starts nothing with docker: no answer within 2 s."], AgentText.Troubles(half));
+        Assert.Equal("Registered, degraded", AgentText.State(full));
+        Assert.Equal(["Its agent is degraded: its checkpoint does not answer; docker: no answer within 2 s."], AgentText.Troubles(full));
+        Assert.Null(AgentText.Containerizers(Here));
+    }
+
+    [Fact]
+    public void Taking_an_agent_back_says_whether_it_takes_tasks()
+    {
+        AgentCondition away = new([new("docker", ContainerKinds.Image, "no answer within 2 s")]);
+
+        Assert.Equal("s1 (host) takes tasks again.", AgentText.Reactivated(Here));
+        Assert.Equal(
+            "s1 (host) is in service again, but takes no tasks yet. Its agent is degraded: docker: no answer within 2 s.",
+            AgentText.Reactivated(Here with { IsDegraded = true, IsActive = false, Condition = away }));
+        Assert.Equal(
+            "s1 (host) is in service again, but takes no tasks yet. Its agent does not answer.",
+            AgentText.Reactivated(Here with { State = AgentState.Unreachable, IsActive = false }));
+        Assert.StartsWith(
+            "s1 (host) is in service again, but not all is well. Its agent starts nothing with docker",
+            AgentText.Reactivated(Here with { Condition = away with { Containerizers = [.. away.Containerizers, new("process", ContainerKinds.Process)] } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_reached_says_since_when_and_that_it_may_run()
     {
         TaskStatus status = Status(TaskState.Unreachable) with { Source = TaskSource.Master, Reason = TaskReason.AgentRemoved, UnreachableSince = At.AddSeconds(-30) };

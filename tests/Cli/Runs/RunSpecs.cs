@@ -95,6 +95,19 @@ public sealed class RunSpecs
         Assert.False((Plain with { Size = Resources.Of(1, 64, 10) }).Fits(reserved.Add(volume)));
     }
 
+    [Theory]
+    [InlineData(ContainerKinds.None, null, null)]
+    [InlineData(ContainerKinds.Process, "host runs no images now", null)]
+    [InlineData(ContainerKinds.Image, null, "host runs no plain processes now")]
+    [InlineData(ContainerKinds.Process | ContainerKinds.Image, null, null)]
+    public void An_agent_that_does_not_run_its_kind_of_container_is_passed_over(ContainerKinds runs, string? image, string? process)
+    {
+        AgentInfo agent = OfferOf(1, 1).Agent with { Kinds = runs };
+
+        Assert.Equal(image, (Plain with { Image = "img" }).WhyNotOn(agent));
+        Assert.Equal(process, Plain.WhyNotOn(agent));
+    }
+
     private static Offer OfferOf(ulong firstPort, ulong lastPort) => new(
         new OfferId("o"), new FrameworkId("f"), "*", new AgentInfo(new AgentId("a"), "host"), Resources.Of(4, 1024, ports: ValueRanges.Of(firstPort, lastPort)));
 }

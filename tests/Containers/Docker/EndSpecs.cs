@@ -43,6 +43,26 @@ public sealed class EndSpecs : RealDockerSpecs
     }
 
     [DockerFact]
+    public async Task A_container_that_somebody_has_renamed_is_seen_measured_stopped_and_removed_all_the_same()
+    {
+        string run = await Run("trap 'exit 7' TERM; echo up; while true; do sleep 0.05; done");
+        await Until("it has set its trap", async () => (await Logs(run)).Contains("up", StringComparison.Ordinal));
+        string id = (await Client.Containers.InspectContainerAsync($"asched-{run}", Soon)).ID;
+        await Client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = $"mine-{run}" }, Soon);
+
+        Assert.IsType<ContainerState.Running>(await Docker.Inspect(run, Soon));
+        Assert.NotNull((await Docker.Usage(run, Soon)).Memory);
+        Assert.Equal($"docker rm -f {id[..12]}", Assert.Single(await Docker.List(Agent, null, Soon)).EndedBy);
+        // A process that begins now knows nothing but what the engine says.
+        await Restart();
+        await Docker.Stop(run, TimeSpan.FromSeconds(30), Soon);
+
+        Assert.Equal(7, (await Docker.WhenEnded(run, Soon)).ExitCode);
+        await Docker.Remove(run, Soon);
+        Assert.Empty(await Docker.List(Agent, null, Soon));
+    }
+
+    [DockerFact]
     public async Task The_images_or_the_tasks_own_stop_signal_is_used()
     {
         string run = await Run("trap 'exit 9' INT; trap '' TERM; echo up; while true; do sleep 0.05; done", static task => task with

@@ -58,8 +58,8 @@ public sealed class HostCluster : IAsyncDisposable
         await Nodes.Whole();
         await Eventually.Holds("all agents are well", async () =>
         {
-            AgentSummary[] unwell = [.. (await Nodes.Agents()).Where(static agent => agent.IsDegraded || agent.State != AgentState.Registered)];
-            return unwell.Length == 0 ? null : string.Join(", ", unwell.Select(static agent => $"{agent.Info.Hostname} {agent.State}"));
+            AgentSummary[] unwell = [.. (await Nodes.Agents()).Where(static agent => agent.IsDegraded || agent.Condition?.Why is not null || agent.State != AgentState.Registered)];
+            return unwell.Length == 0 ? null : string.Join(", ", unwell.Select(static agent => $"{agent.Info.Hostname} {agent.State} {agent.Condition?.Why}"));
         }, Nodes);
     }
 

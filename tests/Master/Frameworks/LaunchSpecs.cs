@@ -117,6 +117,31 @@ public sealed class LaunchSpecs : FrameworkSpec
     }
 
     [Fact]
+    public void A_task_that_only_what_is_wrong_on_the_agent_now_stands_against_is_dropped_with_the_reason()
+    {
+        Subscribe();
+        var use = Accept(Task("t1"), Task("t2"));
+        var refused = new RefusedTask(new TaskId("t1"), new Problem("container", "docker does not work on the agent just now: it does not answer"), IsPassing: true);
+
+        Framework.Tell(Granted(use) with { RefusedTasks = [refused] }, Allocator);
+
+        Assert.Equal("t2", Assert.Single(Next<LaunchTasks>(Agent).Tasks).Task.Id.Value);
+        TaskStatus status = NextUpdate("t1", TaskState.Dropped);
+        Assert.Equal(
+            ((TaskReason?)TaskReason.ContainerLaunchFailed, "container: docker does not work on the agent just now: it does not answer"), (status.Reason, status.Message));
+    }
+
+    [Fact]
+    public void What_the_allocator_is_asked_says_what_kind_of_container_a_task_needs()
+    {
+        Subscribe();
+        var use = Accept(Task("t1"), Task("t2") with { Container = new ContainerInfo("busybox") });
+
+        Assert.Equal(
+            [ContainerKinds.Process, ContainerKinds.Image], Assert.IsType<Operation.Launch>(Assert.Single(use.Operations)).Tasks.Select(static task => task.Kind));
+    }
+
+    [Fact]
     public void A_new_allocator_is_asked_again_and_open_offers_are_withdrawn()
     {
         Subscribe();

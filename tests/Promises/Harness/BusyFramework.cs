@@ -19,14 +19,15 @@ internal sealed class BusyFramework : IAsyncDisposable
     private readonly ConcurrentDictionary<TaskId, AgentId> _sleepers = [];
     private readonly int _atOnce;
     private readonly bool _hasSleepers;
+    private readonly double _shortest;
     private readonly Task _offers;
     private readonly Task _updates;
     private volatile bool _isStopping;
     private int _launched;
 
-    private BusyFramework(ProcessCluster cluster, SchedulerClient client, FrameworkSession session, int atOnce, bool hasSleepers)
+    private BusyFramework(ProcessCluster cluster, SchedulerClient client, FrameworkSession session, int atOnce, bool hasSleepers, double shortest)
     {
-        (_cluster, _client, _session, _atOnce, _hasSleepers) = (cluster, client, session, atOnce, hasSleepers);
+        (_cluster, _client, _session, _atOnce, _hasSleepers, _shortest) = (cluster, client, session, atOnce, hasSleepers, shortest);
         _offers = ReadOffers();
         _updates = ReadUpdates();
     }
@@ -50,11 +51,12 @@ internal sealed class BusyFramework : IAsyncDisposable
     /// <param name="atOnce">Short tasks that it wants to run at once.</param>
     /// <param name="hasSleepers">Whether it starts a task without end on each agent, too.</param>
     /// <param name="role">Its role.</param>
-    public static async Task<BusyFramework> Start(ProcessCluster cluster, int atOnce = 12, bool hasSleepers = true, string role = "*")
+    /// <param name="shortest">Seconds that a short task runs at least; at most four times that.</param>
+    public static async Task<BusyFramework> Start(ProcessCluster cluster, int atOnce = 12, bool hasSleepers = true, string role = "*", double shortest = 0.2)
     {
         SchedulerClient client = cluster.Connect();
         FrameworkSession session = await client.RegisterAsync(new FrameworkInfo { Name = $"busy-{role}", Roles = [role] }).WaitAsync(ProcessCluster.Limit);
-        return new BusyFramework(cluster, client, session, atOnce, hasSleepers);
+        return new BusyFramework(cluster, client, session, atOnce, hasSleepers, shortest);
     }
 
     /// <summary>Waits until so many more short tasks than now have finished: work goes on.</summary>
@@ -117,7 +119,7 @@ internal sealed class BusyFramework : IAsyncDisposable
         }
         int wanted = _atOnce - Ledger.Live;
         while (wanted-- > 0 && left.Contains(Size))
-            Take(Make($"task-{++_launched}", new Label("simulate.run", (0.2 + (0.6 * _random.NextDouble())).ToString("0.000", CultureInfo.InvariantCulture))));
+            Take(Make($"task-{++_launched}", new Label("simulate.run", (_shortest * (1 + (3 * _random.NextDouble()))).ToString("0.000", CultureInfo.InvariantCulture))));
         return tasks;
 
         void Take(TaskInfo task)
