@@ -17,8 +17,8 @@ internal readonly record struct HostPort(string Host, int Port)
     /// <summary>Whether only this machine reaches it.</summary>
     internal bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
-    /// <summary>The system that listens there.</summary>
-    internal Address ToAddress() => new("akka.tcp", ClusterNames.System, Host, Port);
+    /// <summary>The system that listens there, with TLS or without.</summary>
+    internal Address ToAddress(bool isTls = false) => new(isTls ? "akka.ssl.tcp" : "akka.tcp", ClusterNames.System, Host, Port);
 
     public override string ToString() => $"{Host}:{Port}";
 }

@@ -36,7 +36,7 @@ internal sealed class HttpHost : IAsyncDisposable
         HostPort at = settings.At;
         ILogger log = loggers.CreateLogger("asched");
         AccessList? access = settings.AccessFile is { } file ? AccessList.Of(file, log) : null;
-        ServerCertificate? certificate = settings.CertificateFile is { } pem ? ServerCertificate.Load(pem, settings.KeyFile) : null;
+        ServerCertificate? certificate = settings.CertificateFile is { } pem ? ServerCertificate.Load(pem, settings.KeyFile, log) : null;
         // An empty builder: no settings files, variables or signals but the node's own.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRoutingCore().ConfigureHttpJsonOptions(static json => ApiJson.Apply(json.SerializerOptions));

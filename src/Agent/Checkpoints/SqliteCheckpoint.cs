@@ -61,7 +61,8 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 2 }.ToString());
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            PrivateFiles.Passage(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            PrivateFiles.File(file);
             connection.Open();
             foreach (string statement in Preparation)
                 connection.Execute(statement);

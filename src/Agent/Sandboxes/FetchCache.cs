@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Agent.Sandboxes;
 
@@ -53,7 +54,7 @@ internal sealed class FetchCache(string folder, long most, Downloads downloads, 
         string part = $"{file}.{Guid.NewGuid():N}.part";
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.Folder(folder);
             DropLeftovers();
             if (await downloads.Get(uri, part, Known(file), owner: null, CancellationToken.None) is { } changed)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Agent.Sandboxes;
 
@@ -23,7 +24,7 @@ internal sealed record RunRecord(string RunId, string FrameworkId, string TaskId
         }
         catch (DirectoryNotFoundException)
         {
-            Directory.CreateDirectory(folders.Runs);
+            PrivateFiles.Folder(folders.Runs);
             File.WriteAllBytes(folders.RunFile(RunId), text);
         }
     }

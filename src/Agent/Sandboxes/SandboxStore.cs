@@ -1,14 +1,17 @@
 using ActorScheduler.Containers;
 using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Agent.Sandboxes;
 
 /// <summary>An agent's sandboxes: prepared before a container starts, removed some time after it has ended.</summary>
 internal sealed class SandboxStore : IDisposable
 {
-    private const UnixFileMode SandboxMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode OwnersMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Images have users of their own, of which the host knows nothing.</summary>
+    private const UnixFileMode ImagesMode = OwnersMode | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly SandboxSettings _settings;
     private readonly TimeProvider _time;
@@ -89,7 +92,7 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>How long sandboxes may be kept now: shorter as the disk fills.</summary>
     public TimeSpan MaxAge()
     {
-        Directory.CreateDirectory(Folders.Sandboxes);
+        PrivateFiles.Passage(Folders.Sandboxes);
         var disk = new DriveInfo(Folders.Sandboxes);
         return MaxAge(_settings, 1 - (double)disk.AvailableFreeSpace / disk.TotalSize);
     }
@@ -163,10 +166,11 @@ internal sealed class SandboxStore : IDisposable
     {
         Tree.Delete(sandbox);
         new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
+        PrivateFiles.Passage(Folders.Sandboxes);
         Directory.CreateDirectory(sandbox);
         // Whatever the agent's own mask takes away.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(sandbox, SandboxMode);
+            File.SetUnixFileMode(sandbox, order.Task.Kind == ContainerKinds.Process ? OwnersMode : ImagesMode);
         var owner = Account.ToOwn(order.User);
         owner?.Own(sandbox, deep: false);
         return owner;

@@ -98,7 +98,7 @@ internal sealed class LinkActor : ReceiveActor
     private void Bring(int peer, IProtocolMessage message)
     {
         int named = NamedActor.In(message) is { } actor ? NumberOf(actor) : 0;
-        IProtocolMessage sent = named == 0 ? message : NamedActor.Replace(message, Context.System.DeadLetters);
+        IProtocolMessage sent = named == 0 ? message : NamedActor.Replace(message, ActorRefs.Nobody);
         _socket.Send(new LinkFrame(LinkFrameKind.Message, peer, named, _serializer.Manifest(sent), _serializer.ToBinary(sent)));
     }
 

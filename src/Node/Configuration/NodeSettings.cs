@@ -102,7 +102,7 @@ internal sealed record NodeSettings
         if (tls is null && !bind.IsLoopback && section.OneOf("insecure-bind", "on", "off") == "off")
         {
             throw NodeSection.Wrong(
-                "bind", $"'{bind}' is not loopback, and whoever reaches it may do everything: give certificates ({TlsCertificate}, 'asched certs' makes them), or set insecure-bind on");
+                "bind", $"'{bind}' is not loopback, and whoever reaches it may do everything: give certificates (--{TlsCertificate}; 'asched certs' makes them), or say that it is meant (--insecure-bind on)");
         }
         return new NodeSettings
         {

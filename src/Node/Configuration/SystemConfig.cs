@@ -17,7 +17,7 @@ internal static class SystemConfig
               cluster {
                 roles = [{{string.Join(", ", settings.Roles)}}]
                 {{(MayFound(settings) ? "" : $"seed-node-timeout = {settings.JoinRetry.TotalMilliseconds} ms")}}
-                seed-nodes = [{{string.Join(", ", settings.Seeds.Select(static seed => $"\"{seed.ToAddress()}\""))}}]
+                seed-nodes = [{{string.Join(", ", settings.Seeds.Select(seed => $"\"{seed.ToAddress(settings.Tls is not null)}\""))}}]
               }
               # The program itself listens to signals and says how it ended.
               coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }

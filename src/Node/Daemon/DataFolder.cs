@@ -1,3 +1,5 @@
+using ActorScheduler.Protocol;
+
 namespace ActorScheduler.Node.Daemon;
 
 /// <summary>A node's folder. One process has it at a time: two would write over each other.</summary>
@@ -19,7 +21,8 @@ internal sealed class DataFolder : IDisposable
         string file = System.IO.Path.Combine(path, "lock");
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFiles.Passage(path);
+            PrivateFiles.File(file);
             return new DataFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException e)
@@ -33,7 +36,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Checks that files can be made beside this one.</summary>
+    /// <summary>Checks that files can be made beside this one, and makes it one that only its owner reads.</summary>
     /// <exception cref="AschedException">They cannot.</exception>
     internal static void CheckBeside(string file)
     {
@@ -42,9 +45,10 @@ internal sealed class DataFolder : IDisposable
         string probe = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(file)}-{Guid.NewGuid():N}");
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.Passage(folder);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
+            PrivateFiles.File(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -157,8 +157,9 @@ internal sealed class RunningNode : IGatewayNode
         if (settings.Tls is { } files)
         {
             PeerTls tls = OpenTls(files);
-            setup = setup.And(tls.Setup());
-            certificateEnd = CertificateEnd.Watch(tls.Own, files.Certificate, loggers.CreateLogger("asched"));
+            ILogger log = loggers.CreateLogger("asched");
+            setup = setup.And(tls.Setup(text => log.LogWarning("{Problem}", text)));
+            certificateEnd = CertificateEnd.Watch(tls.Own, files.Certificate, log);
         }
         try
         {
@@ -202,7 +203,7 @@ internal sealed class RunningNode : IGatewayNode
         System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
         if (Cluster is { } cluster && Settings.Seeds.Count == 0)
             cluster.Join(cluster.SelfAddress);
-        string? folder = Settings is { IsAgent: true, DataFolder: { } data } ? Directory.CreateDirectory(Path.Combine(data, "agent")).FullName : null;
+        string? folder = Settings is { IsAgent: true, DataFolder: { } data } ? PrivateFiles.Passage(Path.Combine(data, "agent")) : null;
         // What tasks are run by is looked at beside the masters' start: each takes its time.
         Task<IContainerizer[]> choosing = Settings.IsAgent ? Task.Run(() => Containerizers(folder)) : Task.FromResult<IContainerizer[]>([]);
         Masters = Settings.IsClient

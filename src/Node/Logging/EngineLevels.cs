@@ -14,8 +14,11 @@ internal static partial class EngineLevels
     /// <summary>Sources whose warnings belong to every start and every failover: connections that end, singletons that are not there yet.</summary>
     private static readonly string[] Talkative = ["Akka.Remote.", "Akka.Cluster.Tools.", "Akka.Cluster.Sharding."];
 
-    /// <summary>How remoting says, as errors, that the other end of a connection is gone or does not answer yet.</summary>
-    private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote"];
+    /// <summary>
+    /// How remoting says, as errors, that the other end of a connection is gone, does not answer yet, or shows no certificate. (Of those that show one
+    /// that is not trusted, PeerTls tells.)
+    /// </summary>
+    private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote", "TLS handshake failed"];
 
     internal static MicrosoftLogLevel Of(LogEvent logEvent)
     {

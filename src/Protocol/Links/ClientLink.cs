@@ -20,7 +20,10 @@ public sealed class ClientLink(IActorRef client) : MasterLink
         if (contacts.Count == 0)
             throw new ArgumentException("at least one contact is needed", nameof(contacts));
         ContactsFile? kept = file is null ? null : new ContactsFile(file);
-        IImmutableSet<ActorPath> paths = [.. contacts.Concat(Read(kept, system)).Select(static contact => new RootActorPath(contact) / "system" / "receptionist")];
+        // People write HOST:PORT; whether it is TLS is the same for all nodes of a cluster.
+        string protocol = ((ExtendedActorSystem)system).Provider.DefaultAddress.Protocol;
+        IImmutableSet<ActorPath> paths =
+            [.. contacts.Concat(Read(kept, system)).Select(contact => new RootActorPath(contact.WithProtocol(protocol)) / "system" / "receptionist")];
         IActorRef client = system.ActorOf(MastersActor.Props(ClusterClientSettings.Create(system).WithInitialContacts(paths)), name);
         if (kept is not null)
             system.ActorOf(ContactsActor.Props(client, kept), $"{name}-contacts");

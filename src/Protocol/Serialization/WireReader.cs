@@ -141,7 +141,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, ExtendedActorSystem? sy
     public IActorRef Actor()
     {
         string path = Text();
-        return system?.Provider.ResolveActorRef(path) ?? throw new WireException($"field {Field}: there are no actors here");
+        return path.Length == 0 ? ActorRefs.Nobody : system?.Provider.ResolveActorRef(path) ?? throw new WireException($"field {Field}: there are no actors here");
     }
 
     /// <summary>Goes into a field of numbers without sign, to be read with <see cref="Varint"/>.</summary>

@@ -108,8 +108,8 @@ internal sealed class WireWriter
         End(at);
     }
 
-    /// <summary>A reference to an actor: its path with the address of its system.</summary>
-    public void Actor(int field, IActorRef value) => Text(field, Akka.Serialization.Serialization.SerializedActorPath(value));
+    /// <summary>A reference to an actor: its path with the address of its system; empty for nobody.</summary>
+    public void Actor(int field, IActorRef value) => Text(field, value.IsNobody() ? "" : Akka.Serialization.Serialization.SerializedActorPath(value));
 
     /// <summary>Numbers without sign, as one field.</summary>
     public void Packed(int field, ReadOnlySpan<ulong> values)

@@ -1,5 +1,6 @@
 using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Containers;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorScheduler.Agent.Specs.Sandboxes;
 
@@ -8,7 +9,7 @@ public sealed class SandboxSizesSpecs : SandboxSpec
     [Fact]
     public async Task What_is_in_a_sandbox_is_counted_seldom_and_without_what_links_lead_to()
     {
-        var clock = new ManualClock();
+        var clock = new FakeTimeProvider();
         SandboxStore store = Store();
         var sizes = new SandboxSizes(store.Folders, clock);
         ContainerOrder order = Order(store);
@@ -26,17 +27,5 @@ public sealed class SandboxSizesSpecs : SandboxSpec
 
         Assert.Equal(1010, await sizes.Of(order.RunId));
         Assert.Null(await sizes.Of("none"));
-    }
-
-    /// <summary>Counts what is asked of it; timers are the system's.</summary>
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan time) => _ticks += time.Ticks;
     }
 }

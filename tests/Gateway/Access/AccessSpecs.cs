@@ -70,6 +70,23 @@ public sealed class AccessSpecs : IAsyncLifetime
         Assert.Equal((1, true), (code, error.Contains("--ca-file says whom to trust", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_certificate_that_is_replaced_is_shown_without_a_restart_and_a_damaged_one_is_not()
+    {
+        string certificate = Certificate(_asched.Host(1)), first = Path.Combine(_asched.Folder, "first.pem");
+        File.Copy(certificate, first);
+        await Master("--http-certificate", certificate);
+        string url = _asched.Url(1).Replace("http:", "https:", StringComparison.Ordinal);
+        await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", url, "--ca-file", first);
+
+        Kept("node.pem", "no certificate");
+        await Asched.Says("agents", "--http", url, "--ca-file", first);
+        Certificate(_asched.Host(1));
+
+        await Asched.Says("agents", "--http", url, "--ca-file", certificate);
+        Assert.Contains("--ca-file says whom to trust", (await Asched.Fails("agents", "--http", url, "--ca-file", first)).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("line 2: must be written NAME operator|viewer TOKEN", "# people", "alice admin 0123456789abcdef")]
     [InlineData("line 1: the token of 'alice' must have at least 16 characters", "alice operator short")]

@@ -59,7 +59,7 @@ internal sealed class HttpLinkActor : ReceiveActor, IWithTimers
         Receive<IProtocolMessage>(message =>
         {
             int named = NamedActor.In(message) is { } actor ? NumberOf(actor) : 0;
-            Send(LinkFrameKind.Message, Sender, named, named == 0 ? message : NamedActor.Replace(message, Context.System.DeadLetters));
+            Send(LinkFrameKind.Message, Sender, named, named == 0 ? message : NamedActor.Replace(message, ActorRefs.Nobody));
         });
         Receive<Terminated>(terminated =>
         {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
 
 namespace ActorScheduler.Protocol.Links.Tls;
@@ -58,7 +57,9 @@ public sealed class PeerTls
     }
 
     /// <summary>For Akka.NET's remoting; with <c>akka.remote.dot-netty.tcp.enable-ssl</c>.</summary>
-    public DotNettySslSetup Setup() => new(Own, suppressValidation: false, requireMutualAuthentication: true, (certificate, _, peer, _, log) => IsTrusted(certificate, peer, log));
+    /// <param name="warn">Takes sentences about peers' certificates, an hour apart for each host; null for nobody.</param>
+    public DotNettySslSetup Setup(Action<string>? warn = null) =>
+        new(Own, suppressValidation: false, requireMutualAuthentication: true, (certificate, _, peer, _, _) => IsTrusted(certificate, peer, warn ?? (static _ => { })));
 
     /// <summary>Whether an authority of the cluster has signed a certificate that is valid now, or was until a short time ago.</summary>
     public bool Judge(X509Certificate2? certificate, out string? problem)
@@ -81,18 +82,18 @@ public sealed class PeerTls
         return isTrusted;
     }
 
-    private bool IsTrusted(X509Certificate2? certificate, string peer, ILoggingAdapter log)
+    private bool IsTrusted(X509Certificate2? certificate, string peer, Action<string> warn)
     {
         bool isTrusted = Judge(certificate, out string? problem);
         if (!isTrusted)
-            Warn(peer, log, $"{peer} shows a certificate that this node does not trust: {problem}");
+            Warn(peer, warn, $"{peer} shows a certificate that this node does not trust: {problem}");
         else if (_time.GetUtcNow() > certificate!.NotAfter)
-            Warn(peer, log, $"The certificate of {peer} ({certificate.Subject}) ended at {certificate.NotAfter.ToUniversalTime():u}: after {Grace.TotalDays:0} days it is not taken any more");
+            Warn(peer, warn, $"The certificate of {peer} ({certificate.Subject}) ended at {certificate.NotAfter.ToUniversalTime():u}: after {Grace.TotalDays:0} days it is not taken any more");
         return isTrusted;
     }
 
     /// <summary>Whoever knocks does not fill the log.</summary>
-    private void Warn(string peer, ILoggingAdapter log, string text)
+    private void Warn(string peer, Action<string> warn, string text)
     {
         DateTimeOffset now = _time.GetUtcNow();
         lock (_lock)
@@ -105,7 +106,7 @@ public sealed class PeerTls
                 _warned.Clear();
             _warned[host] = now;
         }
-        log.Warning("{0}", text);
+        warn(text);
     }
 
     private X509Certificate2Collection Authorities(DateTimeOffset now)
