@@ -20,6 +20,8 @@ internal static partial class EngineLevels
     /// </summary>
     private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote", "TLS handshake failed"];
 
+    private static readonly string[] RemotingsOwn = ["remoting", "TcpServerHandler", "TcpClientHandler"];
+
     internal static MicrosoftLogLevel Of(LogEvent logEvent)
     {
         MicrosoftLogLevel level = logEvent switch
@@ -30,7 +32,7 @@ internal static partial class EngineLevels
             _ => MicrosoftLogLevel.Debug,
         };
         // Remoting names its source by a text instead of a type, and its supervisor is one of Akka's own.
-        string source = logEvent.LogSource.StartsWith("remoting", StringComparison.Ordinal) || logEvent.LogSource.Contains("/system/endpointManager/", StringComparison.Ordinal)
+        string source = RemotingsOwn.Any(name => logEvent.LogSource.StartsWith(name, StringComparison.Ordinal)) || logEvent.LogSource.Contains("/system/endpointManager/", StringComparison.Ordinal)
             ? "Akka.Remote."
             : logEvent.LogClass?.FullName ?? "";
         bool isEveryday = level switch

@@ -46,7 +46,7 @@ public sealed class PeerTlsSpecs : IDisposable
         Assert.True(tls.Judge(ours, out _));
 
         // Both are trusted while certificates are exchanged.
-        File.WriteAllText(At("ours.pem"), File.ReadAllText(At("kept.pem")) + File.ReadAllText(At("new.pem")));
+        File.WriteAllText(At("ours.pem"), $"{File.ReadAllText(At("kept.pem"))}\n{File.ReadAllText(At("new.pem"))}");
         Touch(2);
         Assert.True(tls.Judge(ours, out _));
         Assert.True(tls.Judge(next, out _));

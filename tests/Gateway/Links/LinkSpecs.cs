@@ -48,7 +48,7 @@ public sealed class LinkSpecs : IAsyncLifetime
         Assert.Equal((125, true), (code, error.Contains("may look, and not decide", StringComparison.Ordinal)));
         Assert.Contains("a viewer, who may look", refused.Message, StringComparison.Ordinal);
         Assert.Contains("a token that the node knows", unknown.Message, StringComparison.Ordinal);
-        await Asched.Says("run", "--http", _asched.Url(1), "--token-file", alice, "--cpus", "0.1", "--mem", "10", "--", "true");
+        await Asched.Says("run", "--http", _asched.Url(1), "--token-file", alice, "--cpus", "0.1", "--mem", "10", "--detach", "--", "true");
         Assert.Single((await Look()).Frameworks);
     }
 

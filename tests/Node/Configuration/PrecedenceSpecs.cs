@@ -11,7 +11,7 @@ public sealed class PrecedenceSpecs : IDisposable
     [Fact]
     public void Flags_come_before_the_environment_before_the_file_before_reference_conf()
     {
-        File.WriteAllText(_file, """actorscheduler.node { name = file, bind = "10.0.0.3:3", http = "10.0.0.3:3" }""");
+        File.WriteAllText(_file, """actorscheduler.node { name = file, bind = "10.0.0.3:3", http = "10.0.0.3:3", insecure-bind = on }""");
         EffectiveConfig effective = Effective(
             [("--name", "actorscheduler.node.name", "flag")],
             new Hashtable { ["ACTORSCHEDULER__NODE__NAME"] = "environment", ["ACTORSCHEDULER__NODE__BIND"] = "10.0.0.2:2" });

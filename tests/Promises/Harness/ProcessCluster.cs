@@ -99,7 +99,7 @@ public sealed partial class ProcessCluster : IAsyncDisposable
             $"node {number}", NodeProgram.Assembly,
             [
                 "node", "--name", $"node-{number}", "--bind", Contact(number), "--http", "off", "--log-format", "text", "--config", config,
-                "--journal", _journal, .. role,
+                "--journal", _journal, "--insecure-bind", Network is null ? "off" : "on", .. role,
             ],
             Network?.Hosts[number - 1]);
     }
