@@ -15,10 +15,10 @@ internal static partial class EngineLevels
     private static readonly string[] Talkative = ["Akka.Remote.", "Akka.Cluster.Tools.", "Akka.Cluster.Sharding."];
 
     /// <summary>
-    /// How remoting says, as errors, that the other end of a connection is gone, does not answer yet, or shows no certificate. (Of those that show one
+    /// How remoting says, as errors, that the other end of a connection is gone, does not answer yet, speaks something else, or shows no certificate. (Of those that show one
     /// that is not trusted, PeerTls tells.)
     /// </summary>
-    private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote", "TLS handshake failed"];
+    private static readonly string[] Lost = ["Disassociated", "AssociationError", "No response from remote", "TLS handshake failed", "Error caught channel"];
 
     private static readonly string[] RemotingsOwn = ["remoting", "TcpServerHandler", "TcpClientHandler"];
 
