@@ -1,68 +1,61 @@
+using ActorScheduler.Containers.Output;
+
 namespace ActorScheduler.Containers.Docker.Logs;
 
-/// <summary>
-/// <c>stdout</c> or <c>stderr</c> in a sandbox, with its older parts. The task may do what it likes to the folder, so a link in
-/// the file's place is removed and not followed.
-/// </summary>
-internal sealed class LogFile(string path, long size, int oldFiles) : IDisposable
+/// <summary><c>stdout</c> or <c>stderr</c> in a sandbox, written in large pieces.</summary>
+/// <param name="folder">The sandbox.</param>
+/// <param name="name">Which.</param>
+/// <param name="bound">Bytes that are kept at least.</param>
+internal sealed class LogFile(string folder, string name, long bound) : IDisposable
 {
-    private FileStream? _file;
+    private const int PieceBytes = 256 * 1024;
+
+    private readonly byte[] _piece = new byte[PieceBytes];
+    private int _length;
+    private OutputFile? _file;
 
     /// <summary>Opens it to go on where it was left.</summary>
     /// <param name="known">Bytes that are known to be good; null when nothing is known.</param>
     /// <returns>Bytes that it has now. Fewer than known say that it was begun anew: then it is taken as it is.</returns>
+    /// <exception cref="IOException">It cannot be opened.</exception>
     public long Open(long? known)
     {
-        FileStream file = OpenFile();
-        if (known < file.Length)
-            file.SetLength(known.Value);
-        file.Position = file.Length;
-        _file = file;
-        return file.Length;
+        _length = 0;
+        _file = OutputFile.Open(folder, name, bound);
+        if (known is { } good)
+            _file.CutTo(good);
+        return _file.End;
     }
-
-    /// <summary>Whether another file has to be begun before so many bytes are written behind those that there are.</summary>
-    public bool IsFull(long length, int bytes) => length > 0 && length + bytes > size;
 
     /// <summary>Writes at the end; it is in the file after <see cref="Flush"/>.</summary>
-    public void Write(ReadOnlySpan<byte> data) => _file!.Write(data);
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    public void Write(ReadOnlySpan<byte> data)
+    {
+        if (_length + data.Length > PieceBytes)
+            Flush();
+        if (data.Length > PieceBytes)
+        {
+            _file!.Write(data);
+            return;
+        }
+        data.CopyTo(_piece.AsSpan(_length));
+        _length += data.Length;
+    }
 
     /// <summary>Everybody can read what was written.</summary>
-    public void Flush() => _file?.Flush();
-
-    /// <summary>Begins another file; the oldest one goes.</summary>
-    public void Rotate()
+    /// <exception cref="IOException">The disk does not take it; it is still to be written.</exception>
+    public void Flush()
     {
-        _file!.Dispose();
-        _file = null;
-        for (int i = oldFiles; i >= 1; i--)
-        {
-            string from = i == 1 ? path : $"{path}.{i - 1}";
-            if (File.Exists(from))
-                File.Move(from, $"{path}.{i}", overwrite: true);
-        }
-        if (oldFiles == 0)
-            File.Delete(path);
-        _file = OpenFile();
+        if (_length == 0)
+            return;
+        _file!.Write(_piece.AsSpan(0, _length));
+        _length = 0;
     }
 
+    /// <summary>Closes it; what was not flushed is not in the position that is kept either.</summary>
     public void Dispose()
     {
-        try
-        {
-            _file?.Dispose();
-        }
-        catch (IOException)
-        {
-            // The disk is full: what was not written is not in the position that is kept either.
-        }
-        _file = null;
-    }
-
-    private FileStream OpenFile()
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-            File.Delete(path);
-        return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 16 * 1024);
+        _file?.Dispose();
+        (_file, _length) = (null, 0);
     }
 }

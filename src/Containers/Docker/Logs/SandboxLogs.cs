@@ -23,7 +23,7 @@ internal sealed class SandboxLogs : IDisposable
     public SandboxLogs(string folder, DockerSettings settings, TimeProvider time)
     {
         (_folder, _time) = (folder, time);
-        _files = [.. new[] { "stdout", "stderr" }.Select(name => new LogFile(Path.Combine(folder, name), settings.LogSize, settings.LogFiles))];
+        _files = [.. new[] { "stdout", "stderr" }.Select(name => new LogFile(folder, name, settings.LogSize))];
     }
 
     /// <summary>Opens the files, or begins anew to compare entries with what they have.</summary>
@@ -53,14 +53,6 @@ internal sealed class SandboxLogs : IDisposable
         if (_isCatchingUp[i] && WasWritten(i, entry.At))
             return;
         _isCatchingUp[i] = false;
-        if (_files[i].IsFull(_positions[i].Length, entry.Data.Length))
-        {
-            // First what the old file has, then the new one: a crash in between shows as a file that is too short.
-            Flush(isSaved: true);
-            _files[i].Rotate();
-            _positions[i] = _positions[i] with { Length = 0 };
-            Save();
-        }
         _files[i].Write(entry.Data.Span);
         _positions[i] = _positions[i].After(entry.At, entry.Data.Length);
         _isUnsaved = true;
