@@ -204,7 +204,7 @@ public sealed class OutputSpecs : RealProcessSpecs
         using var supervisor = System.Diagnostics.Process.Start(
             "setsid",
             [
-                "sh", "-c", "exec 9<>\"$1\" >>\"$2/stdout\" 2>&1 8>&2; echo \"pid $$\" >&9; cd \"$2\"; seq 700000; while [ ! -e go ]; do sleep 0.02; done; echo \"end 5\" >&9", "sh", result,
+                "--fork", "sh", "-c", "exec 9<>\"$1\" >>\"$2/stdout\" 2>&1 8>&2; echo \"pid $$\" >&9; cd \"$2\"; seq 700000; while [ ! -e go ]; do sleep 0.02; done; echo \"end 5\" >&9", "sh", result,
                 order.Sandbox!,
             ]);
         await Until("it has begun", () => File.ReadAllText(result).StartsWith("pid", StringComparison.Ordinal));
