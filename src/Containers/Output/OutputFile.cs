@@ -168,18 +168,14 @@ internal sealed class OutputFile : IDisposable
         End = end;
     }
 
+    /// <summary>The last bytes.</summary>
+    public byte[] ReadTail(int most) => Tail(_file, End, most);
+
     /// <summary>The last bytes of a stream's file; none when it cannot be read.</summary>
     public static byte[] ReadTail(string sandbox, string name, int most)
     {
-        int folder = AtCalls.Open(AtCalls.CurrentFolder, FileName.Of(sandbox), AtCalls.Folder);
-        int file = folder < 0 ? -1 : AtCalls.Open(folder, FileName.Of(name), AtCalls.NonBlocking | AtCalls.NoFollow | AtCalls.CloseOnExecute);
-        byte[] tail = file >= 0 && AtCalls.Stat(file, [], out FileFacts facts) == 0 && facts.IsPlainFile ? Tail(file, facts.Size, most) : [];
-        foreach (int open in new[] { file, folder })
-        {
-            if (open >= 0)
-                AtCalls.Close(open);
-        }
-        return tail;
+        using Microsoft.Win32.SafeHandles.SafeFileHandle? file = PlainFile.TryOpen(sandbox, name);
+        return file is null ? [] : Tail((int)file.DangerousGetHandle(), RandomAccess.GetLength(file), most);
     }
 
     /// <inheritdoc/>
