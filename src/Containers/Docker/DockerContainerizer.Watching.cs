@@ -98,7 +98,8 @@ public sealed partial class DockerContainerizer
             watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time, attached: null));
     }
 
-    /// <summary>Attaches to a container that has not been started, so that nothing of its output is missed. What fails here is made good by its log.</summary>
+    /// <summary>Attaches to a container that has not been started, so that nothing of its output is missed.</summary>
+    /// <exception cref="ContainerException">The engine is out of reach.</exception>
     private async Task Attach(WatchedContainer watched, string id, bool hasTerminal, string? sandbox)
     {
         if (sandbox is null || !Directory.Exists(sandbox))
@@ -109,9 +110,9 @@ public sealed partial class DockerContainerizer
             if (!watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time, attached)))
                 attached.Dispose();
         }
-        catch (Exception e) when (e is ContainerException or DockerApiException)
+        catch (DockerApiException)
         {
-            // The start says what is wrong with the engine, if anything is.
+            // The start says what is wrong with the container, if anything is; its log makes good for what is missed.
         }
     }
 
