@@ -99,7 +99,8 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
         bool isLastByte = true;
         while (end > whole.First)
         {
-            long begin = Math.Max(whole.First, end - FileLimits.MostBytes);
+            // From before the kept bytes: then the answer begins with a line.
+            long begin = Math.Max(Math.Max(0, whole.First - 1), end - FileLimits.MostBytes);
             if (await Read(begin, (int)(end - begin)) is not { } part)
                 throw session.NoAnswer("agent");
             ReadOnlySpan<byte> data = part.Data.Span;

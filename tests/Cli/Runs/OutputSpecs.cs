@@ -87,7 +87,7 @@ public sealed partial class OutputSpecs : IAsyncLifetime
         // A line that lost its end is ended, which is a byte more.
         Assert.Equal(60_000_000, run.Bytes.Length + missing - cut.Length);
         Assert.All(cut, static line => Assert.InRange(line.Length, 0, 6));
-        Assert.True(whole.Zip(whole.Skip(1)).All(static pair => pair.First < pair.Second), "lines are not in order");
+        Assert.True(whole.Zip(whole[1..]).All(static pair => pair.Item1 < pair.Item2), "lines are not in order");
         Assert.Equal(Enumerable.Range(7_000_001, 500_000), whole[^500_000..]);
     }
 
@@ -171,7 +171,7 @@ public sealed partial class OutputSpecs : IAsyncLifetime
     private async Task<string> Stdout()
     {
         string? file = null;
-        string sandboxes = Path.Combine(_asched.Folder, "1", "sandboxes");
+        string sandboxes = Path.Combine(_asched.Folder, "1", "agent", "sandboxes");
         await Until("its output is there", () =>
             (file = Directory.Exists(sandboxes) ? Directory.EnumerateFiles(sandboxes, "stdout", SearchOption.AllDirectories).FirstOrDefault() : null) is not null);
         return file!;
