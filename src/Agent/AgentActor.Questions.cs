@@ -14,7 +14,8 @@ internal sealed partial class AgentActor
 {
     private const int MostAnswers = 200;
     private const int MostExecutions = 100;
-    private static readonly TimeSpan FileLookInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstFileLook = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestFileLook = TimeSpan.FromMilliseconds(100);
     private int _answers;
     private int _executions;
 
@@ -55,13 +56,13 @@ internal sealed partial class AgentActor
             return Task.FromResult<object>(Refused(RefusalKind.Invalid, "run_id", $"'{named}' is not the id of a run"));
         SandboxStore? sandboxes = _sandboxes;
         if (_book.Tasks.TryGetValue(new TaskKey(question.FrameworkId, question.TaskId), out KeptTask? task) && (question.RunId ?? task.RunId) == task.RunId)
-            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), ContainerizerFor(task.Launch.Task), task.HasEnded ? null : _assignments.GetValueOrDefault(task.Key)));
+            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), ContainerizerFor(task.Launch.Task), !task.HasEnded, _assignments.GetValueOrDefault(task.Key)));
         return sandboxes is null ? Task.FromResult<object>(Unknown(question)) : Task.Run(async () =>
         {
             RunRecord? record = RunRecord.Load(sandboxes.Folders)
                 .Where(record => record.IsOf(question.FrameworkId, question.TaskId) && (question.RunId ?? record.RunId) == record.RunId)
                 .MaxBy(static record => record.StartedAt);
-            return record is null ? Unknown(question) : await answer(new Run(record.RunId, sandboxes.Folders.SandboxOf(record.RunId), null, null));
+            return record is null ? Unknown(question) : await answer(new Run(record.RunId, sandboxes.Folders.SandboxOf(record.RunId), null, false, null));
         });
     }
 
@@ -83,18 +84,18 @@ internal sealed partial class AgentActor
             return NoSandbox(run);
         long begin = _time.GetTimestamp();
         TimeSpan wait = read.Wait < FileLimits.LongestWait ? read.Wait : FileLimits.LongestWait;
-        while (true)
+        for (TimeSpan pause = FirstFileLook; ; pause = pause * 2 < LongestFileLook ? pause * 2 : LongestFileLook)
         {
             // Before the file is read, so that nothing is missed when the run ends in between.
             bool isLive = run.IsLive;
             bool isThere = SandboxReader.Read(run.Sandbox, read.Path, read.Offset, read.Length).TryGet(out var part, out Problem? problem);
             bool mayWait = isLive && _time.GetElapsedTime(begin) < wait;
             if (isThere && (part.Data.Length > 0 || !mayWait))
-                return new FileRead(read.FrameworkId, run.RunId, read.Path, part.Offset, part.Data, part.Size, isLive);
+                return new FileRead(read.FrameworkId, run.RunId, read.Path, part.Offset, part.Data, part.Size, isLive, part.First);
             if (!isThere && !(mayWait && SandboxPath.Below(run.Sandbox, read.Path) is { } path && !Path.Exists(path)))
                 return new CommandRefused(Guid.Empty, RefusalKind.Invalid, problem!);
             // Files are written by other processes, which tell nobody.
-            await Task.Delay(FileLookInterval, _time);
+            await Task.Delay(pause, _time);
         }
     }
 
@@ -129,9 +130,10 @@ internal sealed partial class AgentActor
     private static CommandRefused NoSandbox(Run run) => Refused(RefusalKind.Unknown, "run_id", $"run '{run.RunId}' has no sandbox here (any more)");
 
     /// <summary>A run that is asked about.</summary>
-    private sealed record Run(string RunId, string? Sandbox, IContainerizer? Containers, Executors.Assignment? Assignment)
+    private sealed record Run(string RunId, string? Sandbox, IContainerizer? Containers, bool IsKept, Executors.Assignment? Assignment)
     {
-        public bool IsLive => Assignment is { HasEnded: false };
+        /// <summary>After a restart of the agent a task that has not ended may not be assigned yet.</summary>
+        public bool IsLive => IsKept && Assignment is not { HasEnded: true };
     }
 
     private sealed record Answered(IActorRef Asker, object Answer);

@@ -68,12 +68,13 @@ public sealed record ReadFile(
 /// <param name="FrameworkId">Whose task.</param>
 /// <param name="RunId">Of which run; the next question may name it, so that it stays with the same one.</param>
 /// <param name="Path">Which file.</param>
-/// <param name="Offset">Of the first byte, from the beginning.</param>
+/// <param name="Offset">Of the first byte, from the beginning. Beyond the one that was asked for when that is not kept any more: then a line begins there.</param>
 /// <param name="Data">The bytes; fewer than asked for at the end.</param>
 /// <param name="Size">Bytes of the whole file when it was read.</param>
 /// <param name="IsLive">Whether the run had not ended: more may come.</param>
+/// <param name="First">Of <c>stdout</c> and <c>stderr</c> the first byte that is kept; bytes keep their offsets when older ones go.</param>
 public sealed record FileRead(
-    FrameworkId FrameworkId, string RunId, string Path, long Offset, ReadOnlyMemory<byte> Data, long Size, bool IsLive) : IFrameworkMessage;
+    FrameworkId FrameworkId, string RunId, string Path, long Offset, ReadOnlyMemory<byte> Data, long Size, bool IsLive, long First = 0) : IFrameworkMessage;
 
 /// <summary>Bounds of answers about files.</summary>
 public static class FileLimits

@@ -35,7 +35,6 @@ public static class DockerSection
             IsSwapAllowed = section.Switch("swap"),
             PidsLimit = section.CountOrNone("pids-limit"),
             LogSize = section.Bytes("log-size"),
-            LogFiles = section.CountOrNone("log-files"),
             EngineLogSize = section.Bytes("engine-log-size"),
             LogDrain = section.Time("log-drain"),
             LookInterval = section.Time("look-interval"),

@@ -37,7 +37,6 @@ public static class ProcessSection
                 .. ProcessLimit.Of('f', $"{Key}.limits.fsize", config.GetString($"{Key}.limits.fsize")),
             ],
             LogSize = section.Bytes("log-size"),
-            LogFiles = section.CountOrNone("log-files"),
             LookInterval = section.Time("look-interval"),
             KillTimeout = section.Time("kill-timeout"),
         };

@@ -37,12 +37,12 @@ internal static class SandboxReader
         }
     }
 
-    /// <summary>A part of a file.</summary>
+    /// <summary>A part of a file. Of output the first line that is kept whole comes in place of what is not kept any more.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="path">Below it.</param>
     /// <param name="offset">First byte, from the end when negative.</param>
     /// <param name="length">Most bytes.</param>
-    public static Result<(long Offset, ReadOnlyMemory<byte> Data, long Size)> Read(string sandbox, string path, long offset, int length)
+    public static Result<(long Offset, ReadOnlyMemory<byte> Data, long Size, long First)> Read(string sandbox, string path, long offset, int length)
     {
         if (SandboxPath.ForReading(sandbox, path) is not { } real)
             return Missing(sandbox, path);
@@ -54,11 +54,7 @@ internal static class SandboxReader
             // The path was looked at before it was opened, and may have become a link in between.
             if (Posix.PathOf(file) is not { } opened || SandboxPath.Real(sandbox) is not { } root || !SandboxPath.IsBelow(root, opened))
                 return new Problem("path", $"'{path}' leads out of the sandbox");
-            long size = RandomAccess.GetLength(file);
-            long begin = offset < 0 ? Math.Max(0, size + offset) : Math.Min(offset, size);
-            byte[] data = new byte[Math.Min(Math.Clamp(length, 0, FileLimits.MostBytes), size - begin)];
-            int read = RandomAccess.Read(file, data, begin);
-            return (begin, data.AsMemory(0, read), size);
+            return Read(file, OutputPart.IsOutput(path), offset, Math.Clamp(length, 0, FileLimits.MostBytes));
         }
         catch (NotSupportedException)
         {
@@ -67,6 +63,23 @@ internal static class SandboxReader
         catch (IOException e)
         {
             return new Problem("path", $"'{path}' cannot be read: {e.Message}");
+        }
+    }
+
+    private static (long, ReadOnlyMemory<byte>, long, long) Read(SafeFileHandle file, bool isOutput, long offset, int length)
+    {
+        while (true)
+        {
+            long size = RandomAccess.GetLength(file);
+            long first = isOutput ? OutputPart.First(file, size) : 0;
+            long begin = offset < 0 ? Math.Max(0, size + offset) : Math.Min(offset, size);
+            if (begin < first)
+                begin = OutputPart.FirstLine(file, first, size);
+            byte[] data = new byte[Math.Min(length, size - begin)];
+            int read = RandomAccess.Read(file, data, begin);
+            // What was given back meanwhile was read as zeros.
+            if (!isOutput || OutputPart.First(file, size) <= begin)
+                return (begin, data.AsMemory(0, read), size, first);
         }
     }
 

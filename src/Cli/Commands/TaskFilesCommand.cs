@@ -42,7 +42,7 @@ internal static class TaskFilesCommand
         return MastersFlags.Add(new Command("cat", "Print a file.") { name, path }, async (session, _, parsed) =>
         {
             var output = new RawOutput(parsed.InvocationConfiguration.Output);
-            await (await Open(session, parsed.GetValue(name)!, parsed.GetValue(path)!)).Copy(0, isFollowed: false, data => output.Write(data.Span), CancellationToken.None);
+            await (await Open(session, parsed.GetValue(name)!, parsed.GetValue(path)!, parsed)).Copy(0, isFollowed: false, data => output.Write(data.Span), CancellationToken.None);
         }, withJson: false);
     }
 
@@ -55,7 +55,7 @@ internal static class TaskFilesCommand
             string source = parsed.GetValue(path)!, target = Target(parsed.GetValue(to) ?? Path.GetFileName(source.TrimEnd('/')));
             if (Path.Exists(target))
                 throw new AschedException(ExitCode.Unusable, $"--to: there is a {target} already");
-            TaskFile file = await Open(session, parsed.GetValue(name)!, source);
+            TaskFile file = await Open(session, parsed.GetValue(name)!, source, parsed);
             long bytes = 0;
             try
             {
@@ -89,9 +89,9 @@ internal static class TaskFilesCommand
 
     private static Argument<string> File() => new("PATH") { Description = "A file below the sandbox, such as stdout." };
 
-    private static async Task<TaskFile> Open(MastersSession session, string name, string path)
+    private static async Task<TaskFile> Open(MastersSession session, string name, string path, ParseResult parsed)
     {
         FoundTask task = await TaskLookup.One(session, name);
-        return new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, path);
+        return new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, path, text => parsed.InvocationConfiguration.Error.WriteLine($"asched: {text}"));
     }
 }

@@ -18,11 +18,13 @@ internal static class TaskLogsCommand
             if (parsed.GetValue(lines) is < 0)
                 throw new AschedException(ExitCode.Usage, "--lines: must be 0 or more");
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
-            var file = new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, parsed.GetValue(errors) ? "stderr" : "stdout");
+            var file = new TaskFile(session, (task.FrameworkId, task.Id), task.Summary.AgentId, parsed.GetValue(errors) ? "stderr" : "stdout", text => Say(parsed, text));
             bool isFollowed = parsed.GetValue(follow);
             long begin = parsed.GetValue(lines) is { } count ? await file.LastLines(count) : 0;
             var output = new RawOutput(parsed.InvocationConfiguration.Output);
             await file.Copy(begin, isFollowed, data => output.Write(data.Span), CancellationToken.None);
         }, withJson: false);
     }
+
+    private static void Say(ParseResult parsed, string text) => parsed.InvocationConfiguration.Error.WriteLine($"asched: {text}");
 }

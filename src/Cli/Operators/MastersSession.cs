@@ -88,6 +88,10 @@ internal sealed class MastersSession : IAsyncDisposable
         _ => throw new InvalidOperationException("this session has no scheduler"),
     };
 
+    /// <summary>Asks for a long part of a file of a task, once; see <see cref="NodeHttp.Read"/>.</summary>
+    internal Task<object?> ReadOnce(ReadFile question, Action<FileRead> part, TimeSpan limit, CancellationToken cancellation) =>
+        _http.Read(question, part, limit, cancellation);
+
     /// <summary>No master answered, or no agent.</summary>
     internal AschedException NoAnswer(string who) =>
         new(ExitCode.NoAnswer, $"no {who} answered at {_nodes} within {_limit.TotalSeconds:0.###} s (--http, ACTORSCHEDULER_HTTP)");

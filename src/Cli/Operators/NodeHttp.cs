@@ -13,6 +13,8 @@ namespace ActorScheduler.Cli.Operators;
 /// <summary>Asks nodes by HTTP: the first that answers, and from then on that one as long as it does.</summary>
 internal sealed class NodeHttp : IDisposable
 {
+    private const int PieceBytes = 128 * 1024;
+
     private readonly HttpClient _http;
     private readonly NodeAccess _access;
     private readonly Uri[] _nodes;
@@ -48,6 +50,23 @@ internal sealed class NodeHttp : IDisposable
             : await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation),
         limit);
 
+    /// <summary>Asks for a long part of a file, which is passed on as it comes.</summary>
+    /// <param name="question">Which part.</param>
+    /// <param name="part">Given each piece that comes, in order; an empty one at first.</param>
+    /// <param name="limit">Longest wait for the beginning, and for each piece.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The beginning, without bytes, or <see cref="CommandRefused"/>; null when nobody answered.</returns>
+    internal Task<object?> Read(ReadFile question, Action<FileRead> part, TimeSpan limit, CancellationToken cancellation) => Send(
+        node => ApiCalls.Of(question, node),
+        async (response, _) =>
+        {
+            FileRead begin = FileHeaders.Read(question.FrameworkId, question.Path, response.Headers, []);
+            part(begin);
+            await Pass(response, begin, part, limit, cancellation);
+            return begin;
+        },
+        limit, HttpCompletionOption.ResponseHeadersRead, cancellation);
+
     /// <summary>The cluster as the node sees it; null when none answers.</summary>
     internal async Task<object?> Cluster(TimeSpan limit) => await Send(
         static node => new HttpRequestMessage(HttpMethod.Get, new Uri(node, "/v1/cluster")),
@@ -63,16 +82,43 @@ internal sealed class NodeHttp : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<object?> Send(Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit)
+    private static async Task Pass(HttpResponseMessage response, FileRead begin, Action<FileRead> part, TimeSpan limit, CancellationToken cancellation)
     {
-        using var over = new CancellationTokenSource(limit);
+        byte[] buffer = new byte[PieceBytes];
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+            for (long at = begin.Offset; ;)
+            {
+                silence.CancelAfter(limit);
+                int read = await body.ReadAsync(buffer, silence.Token);
+                silence.CancelAfter(Timeout.InfiniteTimeSpan);
+                if (read == 0)
+                    return;
+                part(begin with { Offset = at, Data = buffer.AsMemory(0, read) });
+                at += read;
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or HttpIOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            // The node is gone in the middle: what has come is good, and the rest is asked for again.
+        }
+    }
+
+    private async Task<object?> Send(
+        Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead, CancellationToken cancellation = default)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        over.CancelAfter(limit);
         for (int i = 0; i < _nodes.Length; i++)
         {
             int at = (_preferred + i) % _nodes.Length;
             try
             {
                 using HttpRequestMessage message = request(_nodes[at]);
-                using HttpResponseMessage response = await _http.SendAsync(message, over.Token);
+                using HttpResponseMessage response = await _http.SendAsync(message, completion, over.Token);
                 object? answer = response.IsSuccessStatusCode ? await read(response, over.Token) : await Refusal(response, over.Token);
                 if (answer is null)
                     continue;
@@ -87,7 +133,7 @@ internal sealed class NodeHttp : IDisposable
             {
                 // Another one may be there.
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 return null;
             }

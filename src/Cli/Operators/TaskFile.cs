@@ -1,49 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Cli.Operators;
 
-/// <summary>Reads a file of a task's sandbox, and follows it.</summary>
+/// <summary>
+/// Reads a file of a task's sandbox, and follows it. Bytes of a task's output keep their places, so a place survives whatever becomes
+/// of nodes, masters and agent; what is not kept any more at a place is told, and never passed over in silence.
+/// </summary>
 /// <param name="session">The way to the agent.</param>
 /// <param name="task">Whose.</param>
 /// <param name="agent">Where it is; null where its framework knows it to be.</param>
 /// <param name="path">Below the sandbox.</param>
-internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, TaskId Task) task, AgentId? agent, string path)
+/// <param name="say">Told a sentence when bytes are missing.</param>
+internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, TaskId Task) task, AgentId? agent, string path, Action<string> say)
 {
+    /// <summary>Most bytes of one answer: each costs a request, and holds the node for as long as we take to read it.</summary>
+    private const int MostAtOnce = 64 << 20;
+
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     // Beyond the wait: the way there and back.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Time that the agent of a task that has ended gets to answer before the rest is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(10);
 
     private string? _runId;
+    private long _missing;
+    private long _kept;
+    private long? _toldAt;
+    private bool _isAtLine = true;
 
     /// <summary>Copies all there is, from an offset, and what comes until the task has ended when it is to be followed.</summary>
     /// <param name="offset">First byte; from the end when negative.</param>
     /// <param name="isFollowed">Whether to wait for more.</param>
     /// <param name="output">Where to.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="ended">Completes when the task is known to have ended: then nothing is asked for that nobody answers.</param>
     /// <exception cref="AschedException">The agent refuses, or does not answer. A file that is followed is asked for until it does.</exception>
-    internal async Task Copy(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation)
+    internal async Task Copy(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation, Task? ended = null)
     {
-        while (!cancellation.IsCancellationRequested)
+        try
         {
-            if (await Read(path, offset, isFollowed ? Wait : TimeSpan.Zero).WaitAsync(cancellation) is not { } part)
+            await CopyAll(offset, isFollowed, output, ended, cancellation);
+        }
+        finally
+        {
+            TellMissing(kept: 0, isAll: true);
+        }
+    }
+
+    private async Task CopyAll(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, Task? ended, CancellationToken cancellation)
+    {
+        long answeredAt = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            bool hasEnded = ended?.IsCompleted == true;
+            long before = offset;
+            TimeSpan wait = isFollowed && !hasEnded ? Wait : TimeSpan.Zero;
+            object? answer = await session.ReadOnce(
+                new ReadFile(task.Framework, task.Task, path, offset, MostAtOnce, wait, _runId, agent), part => Take(part, ref offset, output), wait + Slack, cancellation);
+            if (answer is FileRead begin)
             {
-                if (!isFollowed)
-                    throw session.NoAnswer("agent");
+                // One run is read, also when the task is run again meanwhile.
+                _runId ??= begin.RunId;
+                answeredAt = Stopwatch.GetTimestamp();
+                if (offset != before)
+                    continue;
+                if (begin.Size < offset)
+                {
+                    say(string.Create(CultureInfo.InvariantCulture, $"{path} was cut by the task from {offset} to {begin.Size} bytes; what it writes from there on follows"));
+                    offset = begin.Size;
+                }
+                else if (!isFollowed || !begin.IsLive || hasEnded)
+                    return;
                 continue;
             }
-            if (offset > part.Offset)
-            {
-                // The file is shorter than what was read: it was begun anew, and the rest stands under its old name.
-                await Rest(offset, output, cancellation);
-                offset = 0;
-                continue;
-            }
-            output(part.Data);
-            offset = part.Offset + part.Data.Length;
-            if (part.Data.IsEmpty && !(isFollowed && part.IsLive))
-                return;
+            if (!isFollowed || answer is CommandRefused { Kind: not (RefusalKind.Unavailable or RefusalKind.LimitReached) })
+                throw answer is CommandRefused refused ? new AschedException(ExitCode.Refused, refused.Problem.ToString()) : session.NoAnswer("agent");
+            if (ended?.IsCompleted == true && Stopwatch.GetElapsedTime(answeredAt) > Patience)
+                throw new AschedException(ExitCode.NoAnswer, $"its agent does not answer any more; {offset} bytes have come");
+            await Task.Delay(AskAgain, TimeProvider.System, cancellation);
         }
     }
 
@@ -51,43 +93,68 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
     /// <param name="lines">How many.</param>
     internal async Task<long> LastLines(int lines)
     {
-        if (await Read(path, 0, TimeSpan.Zero, length: 0) is not { } whole)
+        if (await Read(0, length: 0) is not { } whole)
             throw session.NoAnswer("agent");
-        long end = whole.Size;
+        long end = lines > 0 ? whole.Size : whole.First;
         bool isLastByte = true;
-        while (end > 0)
+        while (end > whole.First)
         {
-            long begin = Math.Max(0, end - FileLimits.MostBytes);
-            if (await Read(path, begin, TimeSpan.Zero, (int)(end - begin)) is not { } part)
+            // From before the kept bytes: then the answer begins with a line.
+            long begin = Math.Max(Math.Max(0, whole.First - 1), end - FileLimits.MostBytes);
+            if (await Read(begin, (int)(end - begin)) is not { } part)
                 throw session.NoAnswer("agent");
             ReadOnlySpan<byte> data = part.Data.Span;
             for (int i = data.Length - 1; i >= 0; i--)
             {
                 // The end of the last line is no beginning of another one.
                 if (data[i] == '\n' && !isLastByte && --lines == 0)
-                    return begin + i + 1;
+                    return part.Offset + i + 1;
                 isLastByte = false;
             }
+            // What was before is not kept any more.
+            if (part.Offset > begin)
+                return part.Offset;
             end = begin;
         }
-        return 0;
+        return lines > 0 ? whole.First : whole.Size;
     }
 
-    private async Task Rest(long offset, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation)
+    private void Take(FileRead part, ref long offset, Action<ReadOnlyMemory<byte>> output)
     {
-        while (await Read($"{path}.1", offset, TimeSpan.Zero, mayBeMissing: true).WaitAsync(cancellation) is { Data.IsEmpty: false } part && part.Offset == offset)
+        if (offset >= 0 && part.Offset > offset)
         {
-            output(part.Data);
-            offset += part.Data.Length;
+            _missing += part.Offset - offset;
+            TellMissing(part.Size - part.First, isAll: false);
+            // The line before has lost its end, and is no part of the next one.
+            if (!_isAtLine)
+                output("\n"u8.ToArray());
+            _isAtLine = true;
         }
+        // A part that begins earlier is of a file that has become shorter.
+        if (part.Offset < offset)
+            return;
+        offset = part.Offset + part.Data.Length;
+        if (part.Data.IsEmpty)
+            return;
+        output(part.Data);
+        _isAtLine = part.Data.Span[^1] == '\n';
     }
 
-    private async Task<FileRead?> Read(string file, long offset, TimeSpan wait, int length = FileLimits.MostBytes, bool mayBeMissing = false)
+    /// <summary>A reader that cannot keep up loses its place again and again: that is told now and then, and at the end.</summary>
+    private void TellMissing(long kept, bool isAll)
     {
-        object? answer = await session.AskOnce(new ReadFile(task.Framework, task.Task, file, offset, length, wait, _runId, agent), wait + Slack);
-        if (answer is CommandRefused refused && !mayBeMissing)
+        _kept = kept > 0 ? kept : _kept;
+        if (_missing == 0 || !isAll && _toldAt is { } at && Stopwatch.GetElapsedTime(at) < TellAgain)
+            return;
+        say(string.Create(CultureInfo.InvariantCulture, $"{_missing} bytes of its {path} are not kept any more (of what it writes the last {_kept} are)"));
+        (_missing, _toldAt) = (0, Stopwatch.GetTimestamp());
+    }
+
+    private async Task<FileRead?> Read(long offset, int length)
+    {
+        object? answer = await session.AskOnce(new ReadFile(task.Framework, task.Task, path, offset, length, TimeSpan.Zero, _runId, agent), Slack);
+        if (answer is CommandRefused refused)
             throw new AschedException(ExitCode.Refused, refused.Problem.ToString());
-        // One run is read, also when the task is run again meanwhile.
         if (answer is FileRead read)
             _runId ??= read.RunId;
         return answer as FileRead;

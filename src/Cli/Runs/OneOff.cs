@@ -31,7 +31,6 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     private static readonly TimeSpan DetachedRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan SilenceBeforeReasons = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UnreachableLimit = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LastOutputLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>A task that was dropped on its way never started: it is launched again so often.</summary>
     private const int MostLaunches = 3;
@@ -174,7 +173,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     /// <summary>Follows a task until it has ended, and passes on what it writes.</summary>
     private async Task<TaskStatus> Watch(FrameworkSession framework, TaskId id, Offer offer, CancellationToken over)
     {
-        using var stopFollowing = CancellationTokenSource.CreateLinkedTokenSource(over);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task following = Task.CompletedTask;
         bool isFollowed = false;
         TaskStatus last = new(id, TaskState.Staging, TaskSource.Master, AgentId: offer.Agent.Id);
@@ -194,8 +193,8 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
                 {
                     isFollowed = true;
                     following = Task.WhenAll(
-                        Follow("stdout", _output, framework.FrameworkId, id, offer.Agent.Id, stopFollowing.Token),
-                        Follow("stderr", _errors, framework.FrameworkId, id, offer.Agent.Id, stopFollowing.Token));
+                        Follow("stdout", _output, framework.FrameworkId, id, offer.Agent.Id, ended.Task, over),
+                        Follow("stderr", _errors, framework.FrameworkId, id, offer.Agent.Id, ended.Task, over));
                 }
                 if (update.State.IsTerminal())
                     break;
@@ -208,25 +207,25 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         if (!last.State.IsTerminal())
             throw new AschedException(ExitCode.Lost, $"the session is over: {framework.EndReason}");
         await framework.AcknowledgeAsync(last);
-        // What it wrote last may still be on its way to the file.
-        stopFollowing.CancelAfter(LastOutputLimit);
+        // All that it wrote is in its files by now, and is read to the end however long that takes.
+        ended.TrySetResult();
         await following;
         return last;
     }
 
-    private async Task Follow(string file, RawOutput to, FrameworkId framework, TaskId id, AgentId agent, CancellationToken cancellation)
+    private async Task Follow(string file, RawOutput to, FrameworkId framework, TaskId id, AgentId agent, Task ended, CancellationToken over)
     {
         try
         {
-            await new TaskFile(session, (framework, id), agent, file).Copy(0, isFollowed: true, data => to.Write(data.Span), cancellation);
+            await new TaskFile(session, (framework, id), agent, file, Say).Copy(0, isFollowed: true, data => to.Write(data.Span), over, ended);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The task has ended, and the time for its last words is over.
+            // Nobody wants more.
         }
         catch (AschedException e)
         {
-            Say($"its {file} cannot be read: {e.Message}");
+            Say($"its {file} cannot be read to the end: {e.Message}");
         }
     }
 

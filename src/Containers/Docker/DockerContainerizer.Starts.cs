@@ -72,6 +72,7 @@ public sealed partial class DockerContainerizer
         watched.Holder = holder;
         _watch.Start();
         givenUp.ThrowIfCancellationRequested();
+        await Attach(watched, id, plan.Tty, order.Sandbox);
         try
         {
             await _engine.Begin(
@@ -80,6 +81,7 @@ public sealed partial class DockerContainerizer
         catch (DockerApiException e)
         {
             _watched.TryRemove(KeyValuePair.Create(order.RunId, watched));
+            await watched.Close();
             throw Refused(e, order);
         }
         if (plan.HostConfig.NetworkMode == HostNetwork)

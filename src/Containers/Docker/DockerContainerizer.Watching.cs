@@ -1,4 +1,5 @@
 using ActorScheduler.Containers.Docker.Logs;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace ActorScheduler.Containers.Docker;
@@ -95,7 +96,25 @@ public sealed partial class DockerContainerizer
     private void WriteLogs(WatchedContainer watched, string id, bool hasTerminal, string? sandbox)
     {
         if (sandbox is not null && Directory.Exists(sandbox))
-            watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time));
+            watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time, attached: null));
+    }
+
+    /// <summary>Attaches to a container that has not been started, so that nothing of its output is missed.</summary>
+    /// <exception cref="ContainerException">The engine is out of reach.</exception>
+    private async Task Attach(WatchedContainer watched, string id, bool hasTerminal, string? sandbox)
+    {
+        if (sandbox is null || !Directory.Exists(sandbox))
+            return;
+        try
+        {
+            Attachment attached = await LogPump.Attach(_engine, id, hasTerminal, CancellationToken.None);
+            if (!watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time, attached)))
+                attached.Dispose();
+        }
+        catch (DockerApiException)
+        {
+            // The start says what is wrong with the container, if anything is; its log makes good for what is missed.
+        }
     }
 
     /// <summary>Never fails: what cannot be seen now is seen with the next comparison.</summary>

@@ -45,16 +45,13 @@ public sealed record DockerSettings
     /// <summary>Most processes and threads of a container; 0 for no limit.</summary>
     public long PidsLimit { get; init; } = 8192;
 
-    /// <summary>Bytes of <c>stdout</c> or <c>stderr</c> after which another file is begun.</summary>
-    public long LogSize { get; init; } = 10 << 20;
+    /// <summary>Bytes of <c>stdout</c> and of <c>stderr</c> that are kept at least; older ones are given back to the disk.</summary>
+    public long LogSize { get; init; } = 100 << 20;
 
-    /// <summary>Old files of each that are kept: <c>stdout.1</c> is the youngest.</summary>
-    public int LogFiles { get; init; } = 5;
-
-    /// <summary>Bytes of each of the two files in which the engine itself keeps a container's output.</summary>
+    /// <summary>Bytes of each of the two files in which the engine itself keeps what a container writes while no agent is there.</summary>
     public long EngineLogSize { get; init; } = 10 << 20;
 
-    /// <summary>Longest that the end of a container is held back for the last of its output.</summary>
+    /// <summary>Longest that the end of a container is held back for the last of its output while none of it comes.</summary>
     public TimeSpan LogDrain { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often all containers are looked at, beside the engine's events.</summary>

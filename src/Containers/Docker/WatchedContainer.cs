@@ -34,12 +34,15 @@ internal sealed class WatchedContainer(string runId)
     public LogPump? Logs => _logs;
 
     /// <summary>Begins to write its output, once.</summary>
-    public void Write(Func<LogPump> pump)
+    /// <returns>Whether it was this time.</returns>
+    public bool Write(Func<LogPump> pump)
     {
         lock (_lock)
         {
-            if (!_isClosed && !_ended.Task.IsCompleted)
-                _logs ??= pump();
+            if (_isClosed || _ended.Task.IsCompleted || _logs is not null)
+                return false;
+            _logs = pump();
+            return true;
         }
     }
 
@@ -65,7 +68,7 @@ internal sealed class WatchedContainer(string runId)
         while (Interlocked.CompareExchange(ref _looks, 0, seen) != seen);
     }
 
-    /// <summary>It has ended: its output is completed, for as long as that may take, and then everybody is told.</summary>
+    /// <summary>It has ended: its output is completed, for as long as more of it comes, and then everybody is told.</summary>
     public async Task End(ContainerEnd end, TimeSpan drain, TimeProvider time)
     {
         if (!_exited.TrySetResult(end))
@@ -73,7 +76,11 @@ internal sealed class WatchedContainer(string runId)
         if (_logs is { } logs)
         {
             logs.Finish();
-            await logs.Done.WaitAsync(drain, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (long before = -1; !logs.Done.IsCompleted && logs.Progress != before;)
+            {
+                before = logs.Progress;
+                await logs.Done.WaitAsync(drain, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
         _ended.TrySetResult(end);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorScheduler.Containers.Files;
@@ -32,6 +33,48 @@ internal static class PlainFile
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a file of a folder to read; null when it is none. Links are not followed.</summary>
+    public static SafeFileHandle? TryOpen(string folder, string name)
+    {
+        int handle = AtCalls.Open(AtCalls.CurrentFolder, FileName.Of(folder), AtCalls.Folder);
+        if (handle < 0)
+            return null;
+        int file = AtCalls.Open(handle, FileName.Of(name), AtCalls.NonBlocking | AtCalls.NoFollow | AtCalls.CloseOnExecute);
+        AtCalls.Close(handle);
+        if (file < 0)
+            return null;
+        if (AtCalls.Stat(file, [], out FileFacts facts) == 0 && facts.IsPlainFile)
+            return new SafeFileHandle(file, ownsHandle: true);
+        AtCalls.Close(file);
+        return null;
+    }
+
+    /// <summary>The first bytes of a file of a folder; none when it is none. Links are not followed.</summary>
+    public static byte[] ReadSmall(string folder, string name, int most)
+    {
+        using SafeFileHandle? file = TryOpen(folder, name);
+        if (file is null)
+            return [];
+        byte[] bytes = new byte[most];
+        return bytes[..RandomAccess.Read(file, bytes, 0)];
+    }
+
+    /// <summary>Writes a small file of a folder anew: whoever reads it has the old one or the new one. No link is followed.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Replace(string folder, string name, byte[] bytes)
+    {
+        using FolderHandle handle = FolderHandle.Open(folder);
+        byte[] next = FileName.Of(name + "~");
+        _ = AtCalls.Remove(handle.Descriptor, next, isFolder: false);
+        int created = AtCalls.Open(handle.Descriptor, next, AtCalls.CreateNew, 0x1a4);
+        if (created < 0)
+            throw AtCalls.Failed(name);
+        using (var file = new SafeFileHandle(created, ownsHandle: true))
+            RandomAccess.Write(file, bytes, 0);
+        if (AtCalls.Rename(handle.Descriptor, next, handle.Descriptor, FileName.Of(name)) is var error and not 0)
+            throw new IOException($"{name}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
     private static void Check(FileFacts facts)

@@ -1,3 +1,4 @@
+using ActorScheduler.Containers.Output;
 using ActorScheduler.Containers.Processes.Groups;
 using ActorScheduler.Containers.Processes.Host;
 
@@ -43,16 +44,15 @@ public sealed partial class ProcessContainerizer
         var user = HostUser.Find(order.Task.Command?.User ?? order.User, _settings);
         RunPlan plan = RunPlan.Of(order, user, _settings, Environment.GetEnvironmentVariable);
         var facts = new RunFacts(
-            order.RunId, order.AgentId.Value, ProcessTable.BootId, Environment.TickCount64 / 10, sandbox, EndMessages.Short(order.Task.Command!.Value!), user, _groups is not null, plan.Variables, order.Launch);
+            order.RunId, order.AgentId.Value, ProcessTable.BootId, Environment.TickCount64 / 10, sandbox, EndMessages.Short(order.Task.Command!.Value!), user, _groups is not null, plan.Variables, order.Launch,
+            HasPipes: true);
         bool isStarted = false;
         try
         {
             RunFolder.Furnish(sandbox, plan, user);
             _store.Keep(facts);
             _groups?.Make(order.RunId, GroupLimits.Of(order.Task, _settings));
-            run.Supervisor = StartSupervisor(facts, plan);
-            run.IsChild = true;
-            run.Facts = facts;
+            StartSupervisor(run, facts, plan);
             run.Phase = RunPhase.Running;
             isStarted = true;
         }
@@ -71,26 +71,33 @@ public sealed partial class ProcessContainerizer
         _watch.Watch(run.Supervisor, _ => Ended(run));
     }
 
-    private int StartSupervisor(RunFacts facts, RunPlan plan)
+    private void StartSupervisor(ProcessRun run, RunFacts facts, RunPlan plan)
     {
-        (int input, int output, int error) = (-1, -1, -1);
+        OutputFile output = OpenOutput(facts, "stdout");
+        OutputFile? error = null;
         try
         {
-            input = Kernel.OpenNull();
-            output = RunFolder.OpenOutput(facts.Sandbox, "stdout", facts.User);
-            error = RunFolder.OpenOutput(facts.Sandbox, "stderr", facts.User);
-            return Supervisor.Start(
-                facts, _store.ResultFile(facts.RunId), _groups?.JoinFiles(facts.RunId) ?? [], _settings.Limits, plan.Command, (input, output, error));
+            error = OpenOutput(facts, "stderr");
+            (run.Supervisor, RunPipes pipes) = RunPipes.Start(facts.User, (streams, more) => Supervisor.Start(
+                facts, _store.ResultFile(facts.RunId), _groups?.JoinFiles(facts.RunId) ?? [], _settings.Limits, plan.Command, streams, more));
+            (run.IsChild, run.Facts) = (true, facts);
+            run.Output = Bring(run, pipes, (output, error));
         }
         finally
         {
-            foreach (int descriptor in new[] { input, output, error })
+            if (run.Output is null)
             {
-                if (descriptor >= 0)
-                    Kernel.Close(descriptor);
+                output.Dispose();
+                error?.Dispose();
             }
         }
     }
+
+    private OutputFile OpenOutput(RunFacts facts, string name) =>
+        OutputFile.Open(facts.Sandbox, name, _settings.LogSize, facts.User is { } user ? (user.UserId, user.GroupId) : null);
+
+    private RunOutput Bring(ProcessRun run, RunPipes pipes, (OutputFile, OutputFile)? files) =>
+        new(_pipes, pipes, run.Facts!, _settings, _time, files, () => Ended(run), _log);
 
     /// <summary>Kills what there is and forgets it.</summary>
     private async Task Remove(ProcessRun run, CancellationToken cancellation)
@@ -102,6 +109,13 @@ public sealed partial class ProcessContainerizer
             SignalSession(run, Kernel.SigKill);
             await _remains.Clear(facts, run.Supervisor, run.Supervisor, cancellation);
             await Until(() => !IsSupervisor(run), $"the supervisor of process {run.Id} was killed and has not ended", cancellation);
+        }
+        if (run.Output is { } output)
+        {
+            // What it wrote until now is worth a moment.
+            await output.Drain();
+            output.Release();
+            run.Output = null;
         }
         if (_groups is not null)
             await Until(() => _groups.Remove(run.Id), $"the control group of process {run.Id} cannot be removed", cancellation);

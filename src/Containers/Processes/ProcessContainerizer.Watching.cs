@@ -1,4 +1,5 @@
 using System.Text;
+using ActorScheduler.Containers.Output;
 using ActorScheduler.Containers.Processes.Host;
 
 namespace ActorScheduler.Containers.Processes;
@@ -62,13 +63,19 @@ public sealed partial class ProcessContainerizer
             return;
         }
         run.Supervisor = supervisor;
-        if (result.ExitCode is null && IsSupervisor(run))
+        bool isThere = IsSupervisor(run);
+        if (isThere && facts.HasPipes && RunPipes.Find(supervisor) is { } pipes)
+        {
+            run.Output = Bring(run, pipes, files: null);
+            result = _store.Result(run.Id);
+        }
+        if (result.ExitCode is null && isThere)
         {
             run.Phase = RunPhase.Running;
             _watch.Watch(supervisor, _ => Ended(run));
         }
         else
-            await End(run, session: null);
+            await End(run, isThere ? supervisor : null);
     }
 
     /// <summary>A supervisor may be about to begin just now. Either it has, or it never will.</summary>
@@ -92,7 +99,7 @@ public sealed partial class ProcessContainerizer
             Kernel.Kill(-run.Supervisor, signal);
     }
 
-    /// <summary>Its supervisor has ended. Runs on the watch's thread, so the rest is done elsewhere.</summary>
+    /// <summary>Its command or its supervisor has ended. Runs on a watch's thread, so the rest is done elsewhere.</summary>
     private void Ended(ProcessRun run) => _ = Task.Run(async () =>
     {
         await run.Gate.WaitAsync();
@@ -117,32 +124,24 @@ public sealed partial class ProcessContainerizer
     {
         RunFacts facts = run.Facts!;
         await _remains.Clear(facts, run.Supervisor, session, CancellationToken.None);
+        string? missing = run.Output is { } output ? await output.Drain() : null;
         RunResult result = _store.Result(run.Id);
         long memoryKills = result.ExitCode is > 0 && facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0;
         ContainerEnd end = result.ExitCode is { } code
             ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is 126 or 127 ? LastError(facts.Sandbox) : "")
             : EndMessages.Lost(facts, ProcessTable.BootId);
+        if (missing is not null)
+            end = end with { Message = end.Message is { } said ? $"{said}; {missing}" : missing };
+        run.Output?.Release();
+        run.Output = null;
         run.IsChild = false;
         run.Phase = RunPhase.Ended;
         run.Ended.TrySetResult(end);
     }
 
-    private static string LastError(string sandbox)
-    {
-        try
-        {
-            using var handle = Files.PlainFile.Open(Path.Combine(sandbox, "stderr"));
-            byte[] tail = new byte[TailBytes];
-            int read = RandomAccess.Read(handle, tail, Math.Max(0, RandomAccess.GetLength(handle) - TailBytes));
-            return Encoding.UTF8.GetString(tail, 0, read).TrimEnd().Split('\n')[^1];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return "";
-        }
-    }
+    private static string LastError(string sandbox) => Encoding.UTF8.GetString(OutputFile.ReadTail(sandbox, "stderr", TailBytes)).TrimEnd().Split('\n')[^1];
 
-    /// <summary>Looks now and then at output's size, and at ends that were not told.</summary>
+    /// <summary>Looks now and then for ends that were not told, and at the output of runs that write their files themselves.</summary>
     private async Task Look()
     {
         using var timer = new PeriodicTimer(_settings.LookInterval, _time);
@@ -152,10 +151,10 @@ public sealed partial class ProcessContainerizer
             {
                 if (run is not { Phase: RunPhase.Running, Facts: { } facts })
                     continue;
-                if (IsSupervisor(run))
-                    OutputRotation.Look(facts, run.Supervisor, _settings);
-                else
+                if (!IsSupervisor(run))
                     Ended(run);
+                else if (!facts.HasPipes)
+                    OldOutput.Trim(run.Supervisor, _settings.LogSize);
             }
         }
     }

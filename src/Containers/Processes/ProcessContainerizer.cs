@@ -22,6 +22,7 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
     private readonly IControlGroups? _groups;
     private readonly Remains _remains;
     private readonly ExitWatch _watch = new();
+    private readonly PipeWatch _pipes = new();
     private readonly SemaphoreSlim _starting;
     private readonly CancellationTokenSource _disposed = new();
     private readonly Task _looking;
@@ -193,6 +194,9 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
         await _disposed.CancelAsync();
         await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _watch.Dispose();
+        _pipes.Dispose();
+        foreach (ProcessRun run in _runs.Values)
+            run.Output?.Leave();
         _starting.Dispose();
         _disposed.Dispose();
     }

@@ -24,6 +24,9 @@ internal sealed class ProcessRun(string id)
     /// </summary>
     public bool IsChild { get; set; }
 
+    /// <summary>Brings its output to its files while there is anything to bring; null before and afterwards.</summary>
+    public RunOutput? Output { get; set; }
+
     /// <summary>Set when it has ended or was removed.</summary>
     public TaskCompletionSource<ContainerEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -33,13 +33,10 @@ public sealed record ProcessSettings
     /// <summary>Limits of single processes by the letter of <c>ulimit</c>.</summary>
     public IReadOnlyList<ProcessLimit> Limits { get; init; } = [];
 
-    /// <summary>Bytes of <c>stdout</c> or <c>stderr</c> after which another file is begun.</summary>
-    public long LogSize { get; init; } = 10 << 20;
+    /// <summary>Bytes of <c>stdout</c> and of <c>stderr</c> that are kept at least; older ones are given back to the disk.</summary>
+    public long LogSize { get; init; } = 100 << 20;
 
-    /// <summary>Old files of each that are kept: <c>stdout.1</c> is the youngest.</summary>
-    public int LogFiles { get; init; } = 5;
-
-    /// <summary>How often output's size is looked at, and what the kernel's notices could have missed.</summary>
+    /// <summary>How often it is looked for what the kernel's notices could have missed.</summary>
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Longest that killed processes may take to be gone.</summary>

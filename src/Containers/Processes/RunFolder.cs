@@ -3,7 +3,7 @@ using ActorScheduler.Containers.Processes.Host;
 
 namespace ActorScheduler.Containers.Processes;
 
-/// <summary>A sandbox as a process finds it: volumes as links, and files for its output. Nothing runs in it yet.</summary>
+/// <summary>A sandbox as a process finds it, with volumes as links. Nothing runs in it yet.</summary>
 internal static class RunFolder
 {
     /// <summary>Puts volumes where the plan says.</summary>
@@ -31,18 +31,6 @@ internal static class RunFolder
             File.CreateSymbolicLink(full, target);
             Own(full, user);
         }
-    }
-
-    /// <summary>Opens <c>stdout</c> or <c>stderr</c> for a process. Its owner is the process's user, who may do with it what it likes.</summary>
-    /// <returns>A descriptor.</returns>
-    public static int OpenOutput(string sandbox, string file, HostUser? user)
-    {
-        string path = Path.Combine(sandbox, file);
-        if (new FileInfo(path).LinkTarget is not null)
-            File.Delete(path);
-        int descriptor = Kernel.OpenToAppend(path);
-        Own(path, user);
-        return descriptor;
     }
 
     private static void Own(string path, HostUser? user)

@@ -10,7 +10,8 @@ namespace ActorScheduler.Containers.Processes;
 ///   session:  supervisor (sh, outside of the run's control group)
 ///                 +-- command, in the group, with everything that it starts
 /// </code>
-/// The supervisor hears the signals that its session gets and goes on; its command gets them unchanged.
+/// The supervisor hears the signals that its session gets and goes on; its command gets them unchanged. It stays after the end until
+/// the agent has what the command wrote last: see <see cref="RunPipes"/>.
 /// </summary>
 internal static class Supervisor
 {
@@ -28,12 +29,13 @@ internal static class Supervisor
           esac
         done
         shift
-        exec 2>&8 8>&- 9>&-
+        exec 2>&8 3<&- 4>&- 5<&- 6<&- 7>&- 8>&- 9>&-
         exec "$@"
         """;
 
     // The command runs in the foreground: in the background it would have SIGINT and SIGQUIT ignored for good. The shell's word
-    // that a signal ended it goes to descriptor 2, which is the result's file.
+    // that a signal ended it goes to descriptor 2, which is the result's file. Once it has ended the ends to write its streams (1, 8) and the
+    // one that says that it runs (7) are given up; those to read them (5, 6) are kept until the agent has read all and says so (3).
     private const string Script = """
         exec 8>&2 2>/dev/null 9<>"$1" || exit 125
         shift
@@ -45,7 +47,11 @@ internal static class Supervisor
         """ + Enter + """
 
         )
-        echo "end $?" >&9
+        code=$?
+        exec >&- 8>&-
+        echo "end $code" >&9
+        exec 7>&-
+        until read -r line <&3; do :; done
         """;
 
     private const string BesideScript = "exec 8>&2 9>&2\n" + Enter;
@@ -53,8 +59,9 @@ internal static class Supervisor
     /// <summary>Starts a run's command under a supervisor.</summary>
     /// <returns>The supervisor's number, which is also the session's.</returns>
     /// <exception cref="ContainerException">It cannot be started.</exception>
-    public static int Start(RunFacts facts, string resultFile, IReadOnlyList<string> join, IReadOnlyList<ProcessLimit> limits, IReadOnlyList<string> command, (int Input, int Output, int Error) streams) =>
-        Launched([Shell, "-c", Script, "sh", resultFile, .. Entrance(facts.Sandbox, join, limits)], facts.User, facts.Environment, command, streams, null);
+    public static int Start(RunFacts facts, string resultFile, IReadOnlyList<string> join, IReadOnlyList<ProcessLimit> limits, IReadOnlyList<string> command, (int Input, int Output, int Error) streams,
+        IReadOnlyList<int> pipes) =>
+        Launched([Shell, "-c", Script, "sh", resultFile, .. Entrance(facts.Sandbox, join, limits)], facts.User, facts.Environment, command, streams, pipes, null);
 
     /// <summary>Starts a command beside a run's own, in the same place.</summary>
     /// <returns>Its number, which is also its session's.</returns>
@@ -62,11 +69,11 @@ internal static class Supervisor
     public static int StartBeside(
         RunFacts facts, HostUser? user, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> join, IReadOnlyList<ProcessLimit> limits, IReadOnlyList<string> command,
         (int Input, int Output, int Error) streams, string? terminal) =>
-        Launched([Shell, "-c", BesideScript, "sh", .. Entrance(facts.Sandbox, join, limits)], user, environment, command, streams, terminal);
+        Launched([Shell, "-c", BesideScript, "sh", .. Entrance(facts.Sandbox, join, limits)], user, environment, command, streams, [], terminal);
 
     private static int Launched(
         IEnumerable<string> supervisor, HostUser? user, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command,
-        (int Input, int Output, int Error) streams, string? terminal)
+        (int Input, int Output, int Error) streams, IReadOnlyList<int> more, string? terminal)
     {
         string[] variables = [.. environment.Select(static variable => $"{variable.Key}={variable.Value}")];
         // Shells drop variables whose names they cannot have, and variables of another user must not work on what still runs as root.
@@ -77,6 +84,7 @@ internal static class Supervisor
             Arguments = isDirect ? [.. supervisor, .. command] : [.. supervisor, .. user?.Change() ?? [], "/usr/bin/env", "-i", .. variables, .. command],
             Environment = isDirect ? variables : ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", $"{RunFacts.Marker}={environment.GetValueOrDefault(RunFacts.Marker)}"],
             Streams = streams,
+            More = more,
             Terminal = terminal,
         }.Run();
     }

@@ -32,6 +32,9 @@ internal sealed class Relay(Func<IReadOnlyList<IGatewayNode>> nodes)
     internal async Task<IResult> Agent<T>(ITaskQuestion question, TimeSpan limit, Func<T, IResult> write) =>
         Node is { } node ? Result(await Ask(node).AskFramework(question, limit), write, "agent") : Starting();
 
+    /// <summary>Asks the agent of a task, once; null when it does not answer.</summary>
+    internal async Task<object?> AskAgent(ITaskQuestion question, TimeSpan limit) => Node is { } node ? await Ask(node).AskFramework(question, limit) : null;
+
     /// <summary>Asks the allocator; null when it does not answer.</summary>
     internal static async Task<T?> TryAllocator<T>(IGatewayNode node, IAllocatorMessage question)
         where T : class => await Ask(node).AskAllocator(question, AskAgain) as T;

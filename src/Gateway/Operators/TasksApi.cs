@@ -36,17 +36,20 @@ internal sealed class TasksApi(Relay relay)
                 relay.Agent<FilesListed>(new ListFiles(ids.Framework, ids.Task, path, run, Agent(agent), after), Look, static files => Relay.Json(files))))
             .Produces<FilesListed>().Refuses(Tag).WithSummary("A page of what is in a folder of a task's sandbox, in the order of the names; after: behind this name.");
         routes.MapGet($"{One}/file", (
-                    string framework, string task, string path, HttpResponse response, long offset = 0, int length = FileLimits.MostBytes, double wait = 0, string? run = null,
-                    string? agent = null) =>
+                    string framework, string task, string path, long offset = 0, long length = FileLimits.MostBytes, double wait = 0, string? run = null, string? agent = null) =>
                 Ids(framework, task).Then(ids => wait is >= 0 and <= 10
-                    ? relay.Agent<FileRead>(
-                        new ReadFile(ids.Framework, ids.Task, path, offset, length, TimeSpan.FromSeconds(wait), run, Agent(agent)), TimeSpan.FromSeconds(wait) + Look,
-                        read => FileHeaders.Write(read, response))
+                    ? Part(new ReadFile(ids.Framework, ids.Task, path, offset, FileLimits.MostBytes, TimeSpan.FromSeconds(wait), run, Agent(agent)), length)
                     : Task.FromResult(Relay.Invalid(new Problem("wait", "must be 0 to 10 seconds")))))
             .Produces<byte[]>(contentType: "application/octet-stream").Refuses(Tag)
-            .WithSummary(string.Create(CultureInfo.InvariantCulture, $"A part of a file, {FileLimits.MostBytes} bytes at most, from an offset (from the end when negative). "))
-            .WithDescription("Headers say where it stands: X-Offset, X-Size, X-Run, and X-Live while more may come; to follow, ask for what comes after with wait, in seconds.");
+            .WithSummary(string.Create(CultureInfo.InvariantCulture, $"A part of a file, {FileLimits.MostBytes} bytes at most or length, from an offset (from the end when negative). "))
+            .WithDescription("Headers say where it stands: X-Offset, X-Size, X-Run, and X-Live while more may come; to follow, ask for what comes after with wait, in seconds. "
+                + "Bytes of stdout and stderr keep their offsets; X-First is the first that is kept, and an X-Offset beyond the offset that was asked for says that those between are not.");
     }
+
+    private Task<IResult> Part(ReadFile question, long length) => relay.Agent<FileRead>(
+        question with { Length = (int)Math.Clamp(length, 0, FileLimits.MostBytes) }, question.Wait + Look,
+        read => new FileParts(read, length, async (offset, part) =>
+            await relay.AskAgent(question with { Offset = offset, Length = part, Wait = TimeSpan.Zero, RunId = read.RunId }, Look) as FileRead));
 
     private static AgentId? Agent(string? text) => text is null ? null : new AgentId(text);
 

@@ -20,6 +20,13 @@ internal sealed class EffectiveConfig
 
     private static readonly HashSet<string> Lists = ["actorscheduler.node.seeds", "akka.cluster.seed-nodes", "akka.cluster.roles"];
 
+    /// <summary>Keys of earlier versions, and what stands for them.</summary>
+    private static readonly Dictionary<string, string> Replaced = new()
+    {
+        ["actorscheduler.agent.docker.log-files"] = "output stays in one file, of which log-size bytes are kept",
+        ["actorscheduler.agent.process.log-files"] = "output stays in one file, of which log-size bytes are kept",
+    };
+
     private readonly IReadOnlyList<ConfigLayer> _layers;
 
     private EffectiveConfig(IReadOnlyList<ConfigLayer> layers)
@@ -42,13 +49,13 @@ internal sealed class EffectiveConfig
         foreach ((string origin, string key, string text) in flags.Concat(EnvironmentVariables.Keys(environment)))
         {
             if (IsUnknown(key))
-                throw new AschedException(ExitCode.Usage, $"{origin}: there is no key {key}; reference.conf has them all");
+                throw new AschedException(ExitCode.Usage, $"{origin}: {Missing(key)}");
             layers.Add(ConfigLayer.Of(origin, key, text, IsList(key)));
         }
         if (file is not null)
             layers.Add(ConfigFile.Read(file));
         foreach (string key in layers.SelectMany(static layer => Leaves(layer.Values, Product)).Select(static leaf => leaf.Key).Where(IsUnknown))
-            throw new AschedException(ExitCode.Usage, $"{file}: there is no key {key}; reference.conf has them all");
+            throw new AschedException(ExitCode.Usage, $"{file}: {Missing(key)}");
         return new EffectiveConfig(layers);
     }
 
@@ -102,6 +109,10 @@ internal sealed class EffectiveConfig
     private static IEnumerable<(string Key, HoconValue Value)> Leaves(string path, HoconValue value) => value.IsObject()
         ? value.GetObject().Items.SelectMany(item => Leaves($"{path}.{item.Key}", item.Value))
         : [(path, value)];
+
+    private static string Missing(string key) => Replaced.TryGetValue(key, out string? instead)
+        ? $"there is no key {key} any more: {instead}"
+        : $"there is no key {key}; reference.conf has them all";
 
     private static bool IsUnknown(string key) => key.StartsWith($"{Product}.", StringComparison.Ordinal) && !Reference.HasPath(key);
 }

@@ -6,10 +6,11 @@ using ActorScheduler.Benchmarks.Schedule;
 //   P5   plain processes run to their end, a second
 //   P6   from a launch to RUNNING with Docker, beside the raw engine, one at a time
 //   P7   failover with many agents and tasks: until everybody is registered again; a tenth with --small
+//   output  MB/s of a task's output through asched run, process and container; needs DOCKER_HOST and ACTORSCHEDULER_PROGRAM
 //   R1   from the end of a killed container to its replacement's RUNNING
 string[] wanted = [.. args.Where(static arg => arg[0] != '-')];
 if (wanted.Length == 0)
-    wanted = ["P3", "P4", "P5", "P6", "P7", "R1"];
+    wanted = ["P3", "P4", "P5", "P6", "P7", "R1", "output"];
 foreach (string name in wanted)
 {
     switch (name)
@@ -27,6 +28,9 @@ foreach (string name in wanted)
             break;
         case "P6":
             await Latency.Run(Engine.Address);
+            break;
+        case "output":
+            await Output.Run(Engine.Address);
             break;
         case "R1":
             await Replacement.Run(Engine.Address);

@@ -1,11 +1,10 @@
-using System.Globalization;
 using ActorScheduler.Containers.Docker;
 
 namespace ActorScheduler.Containers.Specs.Docker;
 
 public sealed class LogSpecs : RealDockerSpecs
 {
-    protected override DockerSettings Settings => base.Settings with { LogSize = 20_000, LogFiles = 3 };
+    protected override DockerSettings Settings => base.Settings with { LogSize = 50_000 };
 
     [DockerFact]
     public async Task Lines_are_written_once_each_through_restarts_of_the_agent()
@@ -26,36 +25,109 @@ public sealed class LogSpecs : RealDockerSpecs
     }
 
     [DockerFact]
-    public async Task What_a_killed_agent_wrote_beyond_its_position_is_not_doubled_and_what_came_meanwhile_is_not_lost()
+    public async Task What_came_while_there_was_no_agent_is_added_once()
     {
-        ContainerOrder order = Order("echo one; sleep 1.5; echo two; echo three");
+        ContainerOrder order = Order("echo one; sleep 1.5; echo two; echo three; sleep 1.5; echo four; while [ ! -e /mnt/mesos/sandbox/go ]; do sleep 0.1; done; echo five");
         await Docker.Start(order, Soon);
         await Until("the first line is written", () => Task.FromResult(Read(order, "stdout") == "one\n"));
-        await Docker.DisposeAsync();
-        string position = await File.ReadAllTextAsync(Path.Combine(order.Sandbox!, ".asched-logs"));
-        // As if the process had been killed between writing a line and keeping its position.
-        await File.AppendAllTextAsync(Path.Combine(order.Sandbox!, "stdout"), "tw");
-        await Restart();
+        await Restart(() => Until("there is more in its log", () => Task.FromResult(Logged(order).EndsWith("three\n", StringComparison.Ordinal))));
+        _ = Docker.WhenEnded(order.RunId, Soon);
+        await Until("it is followed", () => Task.FromResult(Read(order, "stdout") == "one\ntwo\nthree\nfour\n"));
+        await Restart(async () =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "go"), "");
+            await Until("it has ended", () => Task.FromResult(Logged(order).EndsWith("five\n", StringComparison.Ordinal)));
+        });
 
         await Docker.WhenEnded(order.RunId, Soon);
 
-        Assert.Contains(" 1 4", position, StringComparison.Ordinal);
-        Assert.Equal("one\ntwo\nthree\n", Read(order, "stdout"));
+        Assert.Equal("one\ntwo\nthree\nfour\nfive\n", Read(order, "stdout"));
     }
 
     [DockerFact]
-    public async Task Files_are_begun_anew_when_they_are_full_and_the_oldest_go()
+    public async Task Bytes_that_are_no_text_come_as_they_are_also_those_of_a_restart()
+    {
+        byte[] all = new byte[30_000];
+        new Random(5).NextBytes(all);
+        ContainerOrder order = Order("cd /mnt/mesos/sandbox; head -c 10000 data; while [ ! -e go ]; do sleep 0.1; done; tail -c +10001 data; cat data >&2");
+        await File.WriteAllBytesAsync(Path.Combine(order.Sandbox!, "data"), all);
+        await Docker.Start(order, Soon);
+        await Until("the first part is written", () => Task.FromResult(new FileInfo(Path.Combine(order.Sandbox!, "stdout")).Length == 10_000));
+        await Restart(async () =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "go"), "");
+            await Until("it has ended", () => Task.FromResult(Ran("inspect", "--format", "{{.State.Running}}", $"asched-{order.RunId}") == "false\n"));
+        });
+        await Docker.WhenEnded(order.RunId, Soon);
+
+        Assert.True(all.AsSpan().SequenceEqual(Bytes(order, "stdout")), "its output is not what it wrote");
+        Assert.True(all.AsSpan().SequenceEqual(Bytes(order, "stderr")), "its errors are not what it wrote");
+    }
+
+    [DockerFact]
+    public async Task A_million_lines_come_each_once_and_in_order()
+    {
+        await using var large = new DockerContainerizer(base.Settings, TimeProvider.System);
+        ContainerOrder order = Order("exec seq 1000000");
+        await large.Start(order, Soon);
+        await large.WhenEnded(order.RunId, Soon);
+
+        Assert.Equal(Lines(1, 1_000_000), Read(order, "stdout"));
+        await large.Remove(order.RunId, Soon);
+    }
+
+    [DockerFact]
+    public async Task Output_that_goes_on_through_restarts_of_the_agent_has_no_seam()
+    {
+        ContainerOrder order = Order("i=0; while [ $i -lt 40 ]; do seq $((i * 1000 + 1)) $((i * 1000 + 1000)); sleep 0.05; i=$((i+1)); done");
+        await using (var first = new DockerContainerizer(base.Settings, TimeProvider.System))
+            await first.Start(order, Soon);
+        for (int restarts = 0; restarts < 3; restarts++)
+        {
+            long before = Bytes(order, "stdout").Length;
+            await using var next = new DockerContainerizer(base.Settings, TimeProvider.System);
+            Task ended = next.WhenEnded(order.RunId, Soon);
+            await Until("more is written, or it has ended", () => Task.FromResult(ended.IsCompleted || Bytes(order, "stdout").Length > before));
+        }
+        await using var last = new DockerContainerizer(base.Settings, TimeProvider.System);
+        await last.WhenEnded(order.RunId, Soon);
+
+        Assert.Equal(Lines(1, 40_000), Read(order, "stdout"));
+    }
+
+    [DockerFact]
+    public async Task What_the_engine_has_not_kept_is_told_in_its_place()
+    {
+        await using var first = new DockerContainerizer(Settings with { EngineLogSize = 50_000 }, TimeProvider.System);
+        ContainerOrder order = Order("echo one; while [ ! -e /mnt/mesos/sandbox/go ]; do sleep 0.1; done; seq 100001 105000");
+        await first.Start(order, Soon);
+        await Until("the first line is written", () => Task.FromResult(Read(order, "stdout") == "one\n"));
+        await first.DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "go"), "");
+        await Until("it has ended", () => Task.FromResult(Ran("inspect", "--format", "{{.State.Running}}", $"asched-{order.RunId}") == "false\n"));
+
+        await Docker.WhenEnded(order.RunId, Soon);
+
+        string[] output = Read(order, "stdout").Split('\n');
+        Assert.Equal(["one", "", "asched: output is missing here: it was written while nobody was attached, and the engine has not kept it"], output[..3]);
+        Assert.Equal("105000", output[^2]);
+        int begin = int.Parse(output[3], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(Lines(begin, 105_000 - begin + 1), string.Join('\n', output[3..]));
+    }
+
+    [DockerFact]
+    public async Task What_is_older_than_the_bound_is_given_back_and_the_rest_stays_in_its_place()
     {
         ContainerOrder order = Order("i=100000; while [ $i -lt 110000 ]; do echo $i; i=$((i+1)); done");
         await Complete(order);
 
-        string[] files = [.. Directory.EnumerateFiles(order.Sandbox!, "stdout*").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
-        string[] lines = [.. new[] { "stdout.3", "stdout.2", "stdout.1", "stdout" }.SelectMany(file => Read(order, file).Split('\n', StringSplitOptions.RemoveEmptyEntries))];
-        Assert.Equal(["stdout", "stdout.1", "stdout.2", "stdout.3"], files);
-        Assert.All(files, file => Assert.InRange(new FileInfo(Path.Combine(order.Sandbox!, file)).Length, 1, 20_000));
-        Assert.Equal("109999", lines[^1]);
-        int first = int.Parse(lines[0], CultureInfo.InvariantCulture);
-        Assert.Equal(Enumerable.Range(first, 110_000 - first).Select(static i => i.ToString(CultureInfo.InvariantCulture)), lines);
+        // Ten thousand lines of seven bytes; at least the last 50,000 bytes of them, in steps of 8,192.
+        string all = Read(order, "stdout");
+        int hole = all.Length - all.TrimStart('\0').Length;
+        Assert.Equal(70_000, all.Length);
+        Assert.InRange(hole, 8_192, 20_000);
+        Assert.Equal(string.Concat(Enumerable.Range(100_000, 10_000).Select(static i => $"{i}\n"))[hole..], all[hole..]);
+        Assert.Equal(["stdout"], Directory.EnumerateFiles(order.Sandbox!, "stdout*").Select(static file => Path.GetFileName(file)!));
     }
 
     [DockerFact]
@@ -68,8 +140,8 @@ public sealed class LogSpecs : RealDockerSpecs
 
         await Task.WhenAll(Complete(plain), Complete(terminal));
 
-        Assert.Equal($"{line}{line}{line}\ntail", string.Concat(new[] { "stdout.2", "stdout.1", "stdout" }.Select(file => Read(plain, file))));
-        Assert.Equal($"{line}{line}\r\nsecond\r\n", string.Concat(new[] { "stdout.1", "stdout" }.Select(file => Read(terminal, file))));
+        Assert.Equal($"{line}{line}{line}\ntail", Read(plain, "stdout"));
+        Assert.Equal($"{line}{line}\r\nsecond\r\n", Read(terminal, "stdout"));
     }
 
     [DockerFact]
@@ -83,5 +155,20 @@ public sealed class LogSpecs : RealDockerSpecs
         await Complete(order);
 
         Assert.Equal("well", await File.ReadAllTextAsync(victim));
+    }
+
+    private static string Lines(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(static i => $"{i}\n"));
+
+    private static byte[] Bytes(ContainerOrder order, string file) =>
+        File.Exists(Path.Combine(order.Sandbox!, file)) ? File.ReadAllBytes(Path.Combine(order.Sandbox!, file)) : [];
+
+    private static string Logged(ContainerOrder order) => Ran("logs", $"asched-{order.RunId}");
+
+    private static string Ran(params string[] arguments)
+    {
+        using var docker = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("docker", ["--host", $"unix://{LocalEngine.Endpoint.LocalPath}", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string output = docker.StandardOutput.ReadToEnd();
+        docker.WaitForExit();
+        return output;
     }
 }

@@ -50,9 +50,11 @@ public abstract class RealDockerSpecs : IAsyncLifetime
     }
 
     /// <summary>The agent's process ends, and another one begins.</summary>
-    protected async Task Restart()
+    protected async Task Restart(Func<Task>? meanwhile = null)
     {
         await Docker.DisposeAsync();
+        if (meanwhile is not null)
+            await meanwhile();
         Docker = new DockerContainerizer(Settings, TimeProvider.System);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActorScheduler.Containers.Processes;
 using ActorScheduler.Model;
 
 namespace ActorScheduler.Containers.Specs.Processes;
@@ -145,21 +144,6 @@ public sealed class EndSpecs : RealProcessSpecs
     }
 
     [Fact]
-    public async Task Output_is_begun_anew_by_its_size()
-    {
-        await using ProcessContainerizer small = New(Settings with { LogSize = 1000, LogFiles = 2, LookInterval = TimeSpan.FromMilliseconds(50) });
-        ContainerOrder order = Order("i=0; while true; do i=$((i+1)); echo line $i; sleep 0.002; done");
-        await small.Start(order, Soon);
-
-        await Until("there are two old files", () => File.Exists(Path.Combine(order.Sandbox!, "stdout.2")));
-        await small.Remove(order.RunId, Soon);
-
-        Assert.StartsWith("line ", await Oldest(order));
-        Assert.InRange(Read(order, "stdout").Length, 0, 20_000);
-        Assert.False(File.Exists(Path.Combine(order.Sandbox!, "stdout.3")));
-    }
-
-    [Fact]
     public async Task Two_hundred_that_crash_all_the_time_are_each_told_of()
     {
         int ends = 0;
@@ -178,6 +162,4 @@ public sealed class EndSpecs : RealProcessSpecs
         Assert.Equal(600, ends);
         Assert.Empty(await Processes.List(Agent, null, Soon));
     }
-
-    private static Task<string> Oldest(ContainerOrder order) => File.ReadAllTextAsync(Path.Combine(order.Sandbox!, "stdout.2"));
 }

@@ -141,6 +141,22 @@ public sealed class OperatorApiSpecs : IAsyncLifetime
         Assert.Equal("path", problem.RootElement.GetProperty("field").GetString());
     }
 
+    [Fact]
+    public async Task A_long_part_of_a_file_comes_as_one_answer()
+    {
+        NodeProcess node = _asched.Node(1, "--containerizers", "process");
+        await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, node);
+        await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", _asched.Url(1));
+        string name = (await Asched.Says("run", "-d", "--name", "long", "--mem", "10", "--http", _asched.Url(1), "--", "seq", "200000")).Trim();
+        string task = $"{_asched.Url(1)}/v1/frameworks/{name.Replace("/", "/tasks/", StringComparison.Ordinal)}";
+        await Asched.SaysSoon(static answer => answer.Contains("Finished", StringComparison.Ordinal), "tasks", "long", "--http", _asched.Url(1));
+        string all = string.Concat(Enumerable.Range(1, 200_000).Select(static i => $"{i}\n"));
+
+        Assert.Equal(all, await Http.GetStringAsync($"{task}/file?path=stdout&length=100000000"));
+        Assert.Equal(all[5..1_000_005], await Http.GetStringAsync($"{task}/file?path=stdout&offset=5&length=1000000"));
+        Assert.Equal(all[..65_536], await Http.GetStringAsync($"{task}/file?path=stdout"));
+    }
+
     public Task InitializeAsync() => _asched.InitializeAsync();
 
     public Task DisposeAsync() => _asched.DisposeAsync();

@@ -28,7 +28,7 @@ public sealed class HostileSettingsSpecs : IDisposable
     [InlineData("actorscheduler.masters.down-refused", "perhaps")]
     [InlineData("actorscheduler.agent.sandbox.cache-size", "-1")]
     [InlineData("actorscheduler.agent.docker.cpu-quota", "7")]
-    [InlineData("actorscheduler.agent.process.log-files", "1e20")]
+    [InlineData("actorscheduler.agent.process.pids-limit", "1e20")]
     [InlineData("actorscheduler.node.join-retry", "NaN")]
     [InlineData("actorscheduler.node.name", "\"a\\nb\"")]
     [InlineData("actorscheduler.node.name", "\"a b\"")]

@@ -1,114 +1,100 @@
+using System.Text;
+using ActorScheduler.Containers.Files;
+using ActorScheduler.Containers.Output;
+
 namespace ActorScheduler.Containers.Docker.Logs;
 
 /// <summary>
-/// Writes a container's output to <c>stdout</c> and <c>stderr</c> in its sandbox, each line once: a small file beside them keeps
-/// how far that has got. It may lag behind the files; what they have beyond it is cut off and written again.
+/// Writes a container's output to <c>stdout</c> and <c>stderr</c> in its sandbox, each byte once: a small file beside them keeps
+/// how far that has got, for whoever has to go on with what the engine's log has.
 /// </summary>
 internal sealed class SandboxLogs : IDisposable
 {
     private const string PositionFile = ".asched-logs";
+    private const int MostPositionBytes = 1024;
 
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _folder;
     private readonly TimeProvider _time;
-    private readonly LogFile[] _files;
+    private readonly long _bound;
     private readonly LogPosition[] _positions = [LogPosition.Start, LogPosition.Start];
-    private readonly int[] _seen = [0, 0];
-    private readonly bool[] _isCatchingUp = [true, true];
-    private bool _isOpen;
+    private OutputFile[]? _files;
     private bool _isUnsaved;
     private long _savedAt;
 
     public SandboxLogs(string folder, DockerSettings settings, TimeProvider time)
     {
-        (_folder, _time) = (folder, time);
-        _files = [.. new[] { "stdout", "stderr" }.Select(name => new LogFile(Path.Combine(folder, name), settings.LogSize, settings.LogFiles))];
+        (_folder, _bound, _time) = (folder, settings.LogSize, time);
     }
 
-    /// <summary>Opens the files, or begins anew to compare entries with what they have.</summary>
-    /// <returns>From when on the engine is asked for entries; null for all.</returns>
-    public string? GoOn()
+    /// <summary>Opens the files.</summary>
+    /// <exception cref="IOException">They cannot be.</exception>
+    public void Open()
     {
-        if (!_isOpen)
+        if (_files is not null)
+            return;
+        LogPosition?[] known = Load();
+        OutputFile output = OutputFile.Open(_folder, "stdout", _bound);
+        try
         {
-            LogPosition?[] known = Load();
-            for (int i = 0; i < _files.Length; i++)
-            {
-                LogPosition position = known[i] ?? LogPosition.Start;
-                _positions[i] = position with { Length = _files[i].Open(known[i]?.Length) };
-            }
-            _isOpen = true;
-            Save();
+            _files = [output, OutputFile.Open(_folder, "stderr", _bound)];
+        }
+        catch (IOException)
+        {
+            output.Dispose();
+            throw;
         }
         for (int i = 0; i < _files.Length; i++)
-            (_seen[i], _isCatchingUp[i]) = (0, true);
-        return LogPosition.Since(_positions[0], _positions[1]);
-    }
-
-    /// <summary>Writes an entry, unless it was written before.</summary>
-    public void Write(LogEntry entry)
-    {
-        int i = entry.IsError ? 1 : 0;
-        if (_isCatchingUp[i] && WasWritten(i, entry.At))
-            return;
-        _isCatchingUp[i] = false;
-        if (_files[i].IsFull(_positions[i].Length, entry.Data.Length))
         {
-            // First what the old file has, then the new one: a crash in between shows as a file that is too short.
-            Flush(isSaved: true);
-            _files[i].Rotate();
-            _positions[i] = _positions[i] with { Length = 0 };
-            Save();
+            _positions[i] = known[i] ?? LogPosition.Start;
+            // Beyond a position of the log stands what is in the log once more; beyond one of the clock stands what nobody else has any more.
+            if (known[i] is { IsExact: true } exact)
+                _files[i].CutTo(exact.Length);
         }
-        _files[i].Write(entry.Data.Span);
-        _positions[i] = _positions[i].After(entry.At, entry.Data.Length);
-        _isUnsaved = true;
     }
 
-    /// <summary>Everybody can read what was written.</summary>
-    /// <param name="isSaved">Whether the position is kept at once; else only now and then.</param>
-    public void Flush(bool isSaved)
+    /// <summary>Writes what came just now; everybody can read it then.</summary>
+    /// <exception cref="IOException">The disk does not take it: nothing of it counts.</exception>
+    public void Write(bool isError, ReadOnlySpan<byte> data)
+    {
+        int i = isError ? 1 : 0;
+        _files![i].Write(data);
+        _isUnsaved = true;
+        if (_time.GetElapsedTime(_savedAt) >= SaveInterval)
+            Save();
+    }
+
+    /// <summary>Keeps how far it has got, as the clock says.</summary>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    public void Save()
     {
         if (!_isUnsaved)
             return;
-        foreach (LogFile file in _files)
-            file.Flush();
-        if (isSaved || _time.GetElapsedTime(_savedAt) >= SaveInterval)
-            Save();
+        for (int i = 0; i < _files!.Length; i++)
+            _positions[i] = LogPosition.Until(_time.GetUtcNow(), _files[i].End);
+        PlainFile.Replace(_folder, PositionFile, Encoding.ASCII.GetBytes($"{_positions[0]}\n{_positions[1]}\n"));
+        (_isUnsaved, _savedAt) = (false, _time.GetTimestamp());
     }
 
-    /// <summary>Closes the files; <see cref="GoOn"/> opens them again where they are known to be good.</summary>
+    /// <summary>Where what the log has goes on after the file; null when there is a gap.</summary>
+    public int? Place(bool isError, LoggedStream log)
+    {
+        int i = isError ? 1 : 0;
+        return _positions[i].IsExact ? log.After(_positions[i]) : log.After(_files![i].ReadTail(LoggedStream.NeedleBytes), _positions[i], _files[i].End);
+    }
+
+    /// <summary>Closes the files; <see cref="Open"/> opens them again where they are known to be good.</summary>
     public void Dispose()
     {
-        foreach (LogFile file in _files)
+        foreach (OutputFile file in _files ?? [])
             file.Dispose();
-        (_isOpen, _isUnsaved) = (false, false);
+        (_files, _isUnsaved) = (null, false);
     }
-
-    /// <summary>Entries of the last one's time count, earlier ones were written; with the first later one all are new, whatever clocks do.</summary>
-    private bool WasWritten(int i, string at) => string.CompareOrdinal(at, _positions[i].At) switch
-    {
-        < 0 => true,
-        0 => _seen[i]++ < _positions[i].Count,
-        _ => false,
-    };
 
     private LogPosition?[] Load()
     {
-        string file = Path.Combine(_folder, PositionFile);
-        if (!File.Exists(file))
-            return [null, null];
-        string[] lines = File.ReadAllLines(file);
-        return [lines.Length > 0 ? LogPosition.Parse(lines[0]) : null, lines.Length > 1 ? LogPosition.Parse(lines[1]) : null];
-    }
-
-    private void Save()
-    {
-        string file = Path.Combine(_folder, PositionFile);
-        File.Delete(file + "~");
-        File.WriteAllLines(file + "~", _positions.Select(static position => position.ToString()));
-        File.Move(file + "~", file, overwrite: true);
-        (_isUnsaved, _savedAt) = (false, _time.GetTimestamp());
+        string[] lines = Encoding.ASCII.GetString(PlainFile.ReadSmall(_folder, PositionFile, MostPositionBytes)).Split('\n');
+        return [LogPosition.Parse(lines[0]), lines.Length > 1 ? LogPosition.Parse(lines[1]) : null];
     }
 }

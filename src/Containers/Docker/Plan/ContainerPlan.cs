@@ -28,9 +28,12 @@ internal static class ContainerPlan
             Privileged = container.Privileged,
             LogConfig = new LogConfig
             {
-                Type = "json-file",
-                // Two files: while one is begun anew, the other can still be read.
-                Config = new Dictionary<string, string> { ["max-size"] = settings.EngineLogSize.ToString(CultureInfo.InvariantCulture), ["max-file"] = "2" },
+                // It keeps bytes as they are; json-file changes those that are no text. Two files: one is always full while the other fills.
+                Type = "local",
+                Config = new Dictionary<string, string>
+                {
+                    ["max-size"] = settings.EngineLogSize.ToString(CultureInfo.InvariantCulture), ["max-file"] = "2", ["compress"] = "false",
+                },
             },
             RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.No },
         };

@@ -16,10 +16,9 @@ internal static unsafe partial class Kernel
     private const int Exists = 17;
     private const int NoHang = 1;
     private const int OpenFileOfProcess = 434;
-    private const int CreateAppendNoFollow = 0x1 | 0x40 | 0x400 | 0x20000 | 0x80000;
-    private const int NoFollowOnArm = 0x8000;
     private const int ReadWrite = 0x2;
     private const int NoTerminal = 0x100;
+    private const int NonBlocking = 0x800;
     private const int CloseOnExecute = 0x80000;
     private const nuint SetWindowSize = 0x5414;
 
@@ -50,17 +49,11 @@ internal static unsafe partial class Kernel
     /// <summary>Exit code as shells tell it: 128 and the signal's number for a signal.</summary>
     public static int ExitCode(int waitStatus) => (waitStatus & 0x7f) is var signal and > 0 ? 128 + signal : (waitStatus >> 8) & 0xff;
 
-    /// <summary>Opens a file to append, made when it is not there; a link in its place is not followed.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    public static int OpenToAppend(string path)
-    {
-        int flags = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? (CreateAppendNoFollow & ~0x20000) | NoFollowOnArm : CreateAppendNoFollow;
-        int descriptor = Open(path, flags, 0x1a4);
-        return descriptor >= 0 ? descriptor : throw Failed(path);
-    }
-
     /// <summary>Opens for reading, without waiting.</summary>
     public static int OpenNull() => Open("/dev/null", CloseOnExecute, 0) is var descriptor and >= 0 ? descriptor : throw Failed("/dev/null");
+
+    /// <summary>Opens a pipe of a process by its path in /proc, without waiting; -1 when it is not there.</summary>
+    public static int OpenPipe(string path, bool isWritten) => Open(path, (isWritten ? 1 : 0) | NonBlocking | CloseOnExecute, 0);
 
     public static void Close(int descriptor) => _ = CloseCall(descriptor);
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ActorScheduler.Containers.Processes.Host;
 
 /// <summary>
-/// Starts a program as a session of its own, with nothing of ours but three descriptors. The runtime's own class keeps what it
+/// Starts a program as a session of its own, with nothing of ours but the descriptors that it is given. The runtime's own class keeps what it
 /// starts in its books, copies the agent's signals and knows no sessions, so it is not used here.
 /// </summary>
 internal sealed unsafe partial class Launch
@@ -12,6 +12,7 @@ internal sealed unsafe partial class Launch
     private const int SignalMask = 0x08;
     private const int NewSession = 0x80;
     private const int ReadWrite = 2;
+    private const int FirstOther = 3;
 
     // Larger than any library's structure of the kind.
     private const int Room = 1024;
@@ -32,6 +33,9 @@ internal sealed unsafe partial class Launch
 
     /// <summary>Descriptors for input, output and errors; unused with a terminal.</summary>
     public (int Input, int Output, int Error) Streams { get; init; }
+
+    /// <summary>What it gets from descriptor 3 on; their numbers here are none of those that they get there.</summary>
+    public IReadOnlyList<int> More { get; init; } = [];
 
     /// <summary>Path of the terminal that it gets, or null.</summary>
     public string? Terminal { get; init; }
@@ -68,8 +72,10 @@ internal sealed unsafe partial class Launch
                 _ = AddCopy(actions, Streams.Output, 1);
                 _ = AddCopy(actions, Streams.Error, 2);
             }
+            for (int i = 0; i < More.Count; i++)
+                _ = AddCopy(actions, More[i], FirstOther + i);
             if (CanCloseOthers)
-                _ = AddCloseFrom(actions, 3);
+                _ = AddCloseFrom(actions, FirstOther + More.Count);
             int process;
             int error;
             fixed (nint* argumentsAt = argumentTexts, environmentAt = environmentTexts)

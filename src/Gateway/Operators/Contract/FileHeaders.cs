@@ -13,20 +13,22 @@ internal static class FileHeaders
     private const string Size = "X-Size";
     private const string Run = "X-Run";
     private const string Live = "X-Live";
+    private const string First = "X-First";
 
-    internal static IResult Write(FileRead read, HttpResponse response)
+    internal static void Write(FileRead read, HttpResponse response)
     {
         response.Headers[Offset] = read.Offset.ToString(CultureInfo.InvariantCulture);
         response.Headers[Size] = read.Size.ToString(CultureInfo.InvariantCulture);
         response.Headers[Run] = read.RunId;
         response.Headers[Live] = read.IsLive ? "true" : "false";
-        return TypedResults.Bytes(read.Data, "application/octet-stream");
+        response.Headers[First] = read.First.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The part that an answer holds.</summary>
+    /// <summary>The part that an answer holds, or begins with.</summary>
     internal static FileRead Read(FrameworkId framework, string path, HttpResponseHeaders headers, byte[] data) => new(
         framework, One(headers, Run), path, long.Parse(One(headers, Offset), CultureInfo.InvariantCulture), data,
-        long.Parse(One(headers, Size), CultureInfo.InvariantCulture), One(headers, Live) == "true");
+        long.Parse(One(headers, Size), CultureInfo.InvariantCulture), One(headers, Live) == "true",
+        headers.TryGetValues(First, out IEnumerable<string>? first) ? long.Parse(first.First(), CultureInfo.InvariantCulture) : 0);
 
     private static string One(HttpResponseHeaders headers, string name) => headers.GetValues(name).First();
 }
