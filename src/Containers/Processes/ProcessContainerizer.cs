@@ -194,9 +194,9 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
         await _disposed.CancelAsync();
         await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _watch.Dispose();
-        _pipes.Dispose();
         foreach (ProcessRun run in _runs.Values)
             run.Output?.Leave();
+        _pipes.Dispose();
         _starting.Dispose();
         _disposed.Dispose();
     }

@@ -32,9 +32,9 @@ internal static class Output
             for (int round = 0; round < Rounds; round++)
             {
                 pipe.Add(await Read(Lines(ProcessLines), "seq", Text(ProcessLines)));
-                process.Add(await Read(Lines(ProcessLines), "dotnet", program, "run", "--http", $"{Address}:8080", "--", "seq", Text(ProcessLines)));
+                process.Add(await Read(Lines(ProcessLines), "dotnet", program, "run", "--http", $"{Address}:8080", "--cpus", "1", "--", "seq", Text(ProcessLines)));
                 raw.Add(await Raw(engine));
-                container.Add(await Read(Lines(ContainerLines), "dotnet", program, "run", "--http", $"{Address}:8080", "--image", Engine.Image, "--", "seq", Text(ContainerLines)));
+                container.Add(await Read(Lines(ContainerLines), "dotnet", program, "run", "--http", $"{Address}:8080", "--cpus", "1", "--image", Engine.Image, "--", "seq", Text(ContainerLines)));
             }
             Print("pipe.output", pipe);
             Print("output.process", process);
@@ -104,15 +104,16 @@ internal static class Output
     private static async Task<(double Rate, double Whole)> Read(long begin, string hash, Func<ValueTask<int>> read, byte[] buffer)
     {
         using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long bytes = 0, first = 0;
+        long bytes = 0, first = 0, last = 0;
         for (int count; (count = await read()) > 0; bytes += count)
         {
-            first = first == 0 ? Stopwatch.GetTimestamp() : first;
+            last = Stopwatch.GetTimestamp();
+            first = first == 0 ? last : first;
             sum.AppendData(buffer, 0, count);
         }
         if (Convert.ToHexString(sum.GetHashAndReset()) != hash)
             throw new InvalidOperationException($"{bytes} bytes have come, and they are not those that were written");
-        return (bytes / 1e6 / Stopwatch.GetElapsedTime(first).TotalSeconds, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        return (bytes / 1e6 / Stopwatch.GetElapsedTime(first, last).TotalSeconds, Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }
 
     private static string Lines(int last)
