@@ -59,6 +59,9 @@ internal sealed class Assignment(ContainerOrder order, IContainerizer containers
     /// <summary>Why it did not start; null while that is not known.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>The exit code that stands for why it did not start, such as 127 for a program that is not there; null when there is none.</summary>
+    public int? FailureCode { get; set; }
+
     /// <summary>How often the actor has crashed, or its engine has not answered, of late, and when it did last.</summary>
     public (int Count, DateTimeOffset Last) Crashes { get; set; }
 

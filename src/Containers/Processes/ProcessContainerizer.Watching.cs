@@ -120,12 +120,17 @@ public sealed partial class ProcessContainerizer
         RunResult result = _store.Result(run.Id);
         long memoryKills = result.ExitCode is > 0 && facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0;
         ContainerEnd end = result.ExitCode is { } code
-            ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is 126 or 127 ? LastError(facts.Sandbox) : "")
+            ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is ExitCodes.NotExecutable or ExitCodes.NotFound ? Launch(facts) : default)
             : EndMessages.Lost(facts, ProcessTable.BootId);
         run.IsChild = false;
         run.Phase = RunPhase.Ended;
         run.Ended.TrySetResult(end);
     }
+
+    /// <summary>What speaks for or against a program's not having been started at all, when its exit code is one that shells give for that too.</summary>
+    private static LaunchEvidence Launch(RunFacts facts) => new(
+        LastError(facts.Sandbox),
+        facts.Program is { } program ? ProgramFile.IsExecutable(program, facts.Sandbox, facts.Environment.GetValueOrDefault("PATH", "")) : true);
 
     private static string LastError(string sandbox)
     {
