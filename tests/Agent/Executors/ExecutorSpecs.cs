@@ -27,6 +27,16 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
     }
 
     [Fact]
+    public void A_start_that_fails_has_the_exit_code_that_stands_for_its_reason()
+    {
+        _containers.StartFailure = new ContainerException("there is no such program") { ExitCode = 127 };
+        Start(Given.Task("missing"));
+
+        Progress end = Next(TaskState.Failed);
+        Assert.Equal((TaskReason.ContainerLaunchFailed, (int?)127, "there is no such program"), (end.Reason, end.ExitCode, end.Message));
+    }
+
+    [Fact]
     public void A_container_that_does_not_start_fails_its_task_and_leaves_nothing()
     {
         Assignment assignment = Start(Given.Task("a", 1, null, ("simulate.fail", "no such image")));

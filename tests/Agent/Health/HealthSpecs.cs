@@ -62,6 +62,30 @@ public sealed class HealthSpecs : AgentSpec
         Assert.EndsWith("command ended with exit code 3: /bin/sh|-c|test -f ok failed", Keep("a", TaskState.Killed).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, TaskState.Finished, 0)]
+    [InlineData("3", TaskState.Failed, 3)]
+    public void A_task_that_ends_during_a_check_ends_as_it_did_whatever_the_check_saw(string? exit, TaskState state, int code)
+    {
+        int looks = 0;
+        var told = new TaskCompletionSource();
+        Containers.HoldsEnds = told.Task;
+        Containers.Executes = async _ =>
+        {
+            // The second one begins when the first has been judged.
+            if (++looks > 1)
+                told.TrySetResult();
+            await Containers.Over();
+            return FakeSession.Of(137);
+        };
+        TaskInfo task = exit is null ? Given.Task("a", run: 0.2) : Given.Task("a", run: 0.2, labels: ("simulate.exit", exit));
+        Launch(task with { HealthCheck = Fast(new HealthProbe.Command(new CommandInfo("true"))) with { ConsecutiveFailures = 1 } });
+
+        Assert.Equal(TaskState.Running, Keep("a", TaskState.Running).State);
+        TaskStatus end = Keep("a", state);
+        Assert.Equal((code, (bool?)null), (end.ExitCode, end.Healthy));
+    }
+
     [Fact]
     public void A_look_that_hangs_is_a_failure_and_no_other_begins_meanwhile()
     {
