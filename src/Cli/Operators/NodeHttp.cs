@@ -9,9 +9,15 @@ using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Cli.Operators;
 
-/// <summary>Asks nodes by HTTP: the first that answers, and from then on that one as long as it does.</summary>
+/// <summary>
+/// Asks nodes by HTTP: the first that answers, and from then on that one as long as it does. One that takes long is not waited for
+/// alone: the next is asked too, and the first answer counts.
+/// </summary>
 internal sealed class NodeHttp : IDisposable
 {
+    /// <summary>After so long without an answer the next node is asked beside the first.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http;
     private readonly Uri[] _nodes;
     private int _preferred;
@@ -34,7 +40,7 @@ internal sealed class NodeHttp : IDisposable
         async (response, cancellation) => question is ReadFile read
             ? FileHeaders.Read(read.FrameworkId, read.Path, response.Headers, await response.Content.ReadAsByteArrayAsync(cancellation))
             : await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation),
-        limit);
+        limit, (question as ReadFile)?.Wait ?? TimeSpan.Zero);
 
     /// <summary>The cluster as the node sees it; null when none answers.</summary>
     internal async Task<object?> Cluster(TimeSpan limit) => await Send(
@@ -51,40 +57,60 @@ internal sealed class NodeHttp : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<object?> Send(Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit)
+    private async Task<object?> Send(
+        Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit, TimeSpan patience = default)
     {
         using var over = new CancellationTokenSource(limit);
-        for (int i = 0; i < _nodes.Length; i++)
+        (int first, int asked) = (_preferred, 0);
+        var open = new List<Task<(int Node, object? Answer)>>();
+        try
         {
-            int at = (_preferred + i) % _nodes.Length;
-            try
+            while (asked < _nodes.Length || open.Count > 0)
             {
-                using HttpRequestMessage message = request(_nodes[at]);
-                using HttpResponseMessage response = await _http.SendAsync(message, over.Token);
-                object? answer = response.IsSuccessStatusCode ? await read(response, over.Token) : await Refusal(response, over.Token);
+                if (asked < _nodes.Length)
+                    open.Add(Ask((first + asked++) % _nodes.Length, request, read, over.Token));
+                Task<Task<(int, object?)>> any = Task.WhenAny(open);
+                await ((Task)any).WaitAsync(asked < _nodes.Length ? Patience + patience : Timeout.InfiniteTimeSpan).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!any.IsCompleted)
+                    continue;
+                open.Remove(await any);
+                (int node, object? answer) = await await any;
                 if (answer is null)
                     continue;
-                _preferred = at;
+                _preferred = node;
                 return answer;
             }
-            catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
-            {
-                throw new AschedException(ExitCode.Failed, $"{_nodes[at]}: {untrusted.Message} (--ca-file says whom to trust)", e);
-            }
-            catch (HttpRequestException)
-            {
-                // Another one may be there.
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-            catch (JsonException e)
-            {
-                throw new AschedException(ExitCode.Failed, $"{_nodes[at]} answered something that this version does not understand: {e.Message}", e);
-            }
+            return null;
         }
-        return null;
+        finally
+        {
+            await over.CancelAsync();
+            _ = Task.WhenAll(open).ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Asks one node; no answer means that another one may know.</summary>
+    private async Task<(int Node, object? Answer)> Ask(
+        int node, Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, CancellationToken over)
+    {
+        try
+        {
+            using HttpRequestMessage message = request(_nodes[node]);
+            using HttpResponseMessage response = await _http.SendAsync(message, over);
+            return (node, response.IsSuccessStatusCode ? await read(response, over) : await Refusal(response, over));
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
+        {
+            throw new AschedException(ExitCode.Failed, $"{_nodes[node]}: {untrusted.Message} (--ca-file says whom to trust)", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return (node, null);
+        }
+        catch (JsonException e)
+        {
+            throw new AschedException(ExitCode.Failed, $"{_nodes[node]} answered something that this version does not understand: {e.Message}", e);
+        }
     }
 
     /// <summary>What a problem says; null when it is that nobody answered.</summary>
