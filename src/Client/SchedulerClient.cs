@@ -2,7 +2,9 @@ using System.Globalization;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
+using ActorScheduler.Protocol.Logging;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace ActorScheduler.Client;
@@ -34,7 +36,8 @@ public sealed class SchedulerClient : IAsyncDisposable
         options.Validate();
         IReadOnlyList<Address> contacts = ParseContacts(options.Contacts);
         _options = options;
-        _system = ActorSystem.Create("actorscheduler-client", Configuration(options));
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Configuration(options)));
+        _system = ActorSystem.Create("actorscheduler-client", options.Loggers is { } loggers ? setup.WithSetup(new LoggingSetup(loggers)) : setup);
         _masters = ClientLink.Start(_system, contacts);
         _ownsSystem = true;
     }
@@ -141,8 +144,9 @@ public sealed class SchedulerClient : IAsyncDisposable
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.actor.provider = remote
             akka.remote.dot-netty.tcp { hostname = "{{options.Host}}", port = {{options.Port}} }
-            akka.stdout-loglevel = WARNING
-            akka.loglevel = WARNING
+            akka.stdout-loglevel = OFF
+            akka.loglevel = {{(options.Loggers is null ? "OFF" : "INFO")}}
+            {{(options.Loggers is null ? "" : LoggingSetup.Config)}}
             """)))
         .WithFallback(ProtocolConfig.Reference);
 }

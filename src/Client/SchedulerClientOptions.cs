@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ActorScheduler.Client;
 
 /// <summary>How a client works. The defaults suit most.</summary>
@@ -18,6 +20,12 @@ public sealed record SchedulerClientOptions
 
     /// <summary>HOCON that stands before everything else, such as TLS of <c>akka.remote</c>.</summary>
     public string Configuration { get; init; } = "";
+
+    /// <summary>
+    /// Where the client writes its log: that masters do not answer, and that they do again. Null for nowhere: a library has no business
+    /// on its program's console. With dependency injection it is the program's own unless another one is set.
+    /// </summary>
+    public ILoggerFactory? Loggers { get; init; }
 
     /// <summary>
     /// Offers that wait to be read. When more come, the oldest is declined: an offer that nobody looks at helps nobody.
