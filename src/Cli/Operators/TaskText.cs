@@ -51,7 +51,7 @@ internal static class TaskText
             ("role", task.Summary.Role),
             ("resources", $"{info.Resources}"),
             ("image", info.Container?.Image),
-            ("command", Command(info.Command)),
+            ("command", CommandOf(info.Command)),
             ("container", status.Container?.ContainerId),
             ("addresses", status.Container is { Addresses: { Count: > 0 } addresses } ? string.Join(", ", addresses) : null),
             ("process", status.Container?.ProcessId is { } id ? $"{id}" : null),
@@ -105,7 +105,10 @@ internal static class TaskText
         _ => "has no result yet",
     };
 
-    private static string? Command(CommandInfo? command) => command is null ? null
+    /// <summary>What a task runs, in a word or a line: a command, or what its image says.</summary>
+    internal static string Command(TaskInfo task) => CommandOf(task.Command) is { Length: > 0 } command ? command : task.Container?.Image is { } image ? $"({image})" : "-";
+
+    private static string? CommandOf(CommandInfo? command) => command is null ? null
         : command.Shell || command.Arguments is not { Count: > 0 } arguments ? command.Value
         : string.Join(' ', (string[])[.. command.Value is { } program && arguments[0] != program ? (string[])[program] : [], .. arguments]);
 }
