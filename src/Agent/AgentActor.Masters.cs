@@ -137,7 +137,7 @@ internal sealed partial class AgentActor
         }
         if (!isSame)
         {
-            _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
+            _log.Info("Agent {AgentId} registered with the allocator (epoch {Epoch})", Id, registered.Epoch);
             _releases.Begin(_generation);
         }
         bool isOutdated = _registering is { } said && said.IsDegraded != IsDegraded;
@@ -158,10 +158,10 @@ internal sealed partial class AgentActor
             return;
         if (!refused.IsFinal)
         {
-            _log.Warning("Agent {AgentId} is not registered: {Problem}", Id, refused.Problem);
+            _log.Warning("Agent {AgentId} could not register: {Problem}", Id, refused.Problem);
             return;
         }
-        _log.Error("Agent {AgentId} is refused for good and ends what it runs: {Problem}", Id, refused.Problem);
+        _log.Error("Agent {AgentId} was refused for good and kills its tasks: {Problem}", Id, refused.Problem);
         Part();
         EndAll(static _ => true, new Stop(null, TaskReason.AgentRemovedByOperator));
         Context.System.EventStream.Publish(new AgentEnded(Id, refused.Problem));
