@@ -196,7 +196,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Updates(UpdatesReceived received)
     {
-        foreach (TaskStatus update in received.Updates)
+        foreach (TaskUpdate update in received.Updates)
         {
             if (update.Uuid is { } uuid && _seen.TryGetValue(uuid, out bool isAcknowledged))
             {

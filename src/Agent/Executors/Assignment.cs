@@ -11,7 +11,7 @@ namespace ActorScheduler.Agent.Executors;
 /// <param name="containers">What runs it.</param>
 /// <param name="status">The state of the task when it was assigned.</param>
 /// <param name="isNew">Whether its container was certainly never started.</param>
-internal sealed class Assignment(ContainerOrder order, IContainerizer containers, TaskStatus status, bool isNew)
+internal sealed class Assignment(ContainerOrder order, IContainerizer containers, TaskUpdate status, bool isNew)
 {
     /// <summary>What to start.</summary>
     public ContainerOrder Order { get; } = order;

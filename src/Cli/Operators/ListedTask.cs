@@ -1,6 +1,5 @@
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Operators;
 
@@ -11,7 +10,7 @@ namespace ActorScheduler.Cli.Operators;
 /// <param name="AgentId">Where it is.</param>
 /// <param name="Role">In which role.</param>
 /// <param name="Status">How it stands.</param>
-internal sealed record ListedTask(FrameworkId FrameworkId, string Framework, TaskInfo Task, AgentId AgentId, string Role, TaskStatus Status)
+internal sealed record ListedTask(FrameworkId FrameworkId, string Framework, TaskInfo Task, AgentId AgentId, string Role, TaskUpdate Status)
 {
     /// <summary>Longest command in a list: what stands out of it is in <c>task show</c>.</summary>
     private const int MostOfCommand = 60;

@@ -4,7 +4,6 @@ using ActorScheduler.Cli.Operators;
 using ActorScheduler.Client;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Runs;
 
@@ -113,7 +112,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
                     + $"{DetachedRest.TotalHours:0} hour after it has ended it is forgotten");
                 return 0;
             }
-            TaskStatus end = await Watch(framework, id, offer, over);
+            TaskUpdate end = await Watch(framework, id, offer, over);
             if (end.State != TaskState.Dropped || launch == MostLaunches || _signal is not null || _isTimedOut)
                 return RunOutcome.Of(end, _isTimedOut, _signal);
         }
@@ -172,17 +171,17 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     }
 
     /// <summary>Follows a task until it has ended, and passes on what it writes.</summary>
-    private async Task<TaskStatus> Watch(FrameworkSession framework, TaskId id, Offer offer, CancellationToken over)
+    private async Task<TaskUpdate> Watch(FrameworkSession framework, TaskId id, Offer offer, CancellationToken over)
     {
         using var stopFollowing = CancellationTokenSource.CreateLinkedTokenSource(over);
         Task following = Task.CompletedTask;
         bool isFollowed = false;
-        TaskStatus last = new(id, TaskState.Staging, TaskSource.Master, AgentId: offer.Agent.Id);
+        TaskUpdate last = new(id, TaskState.Staging, TaskSource.Master, AgentId: offer.Agent.Id);
         // Ends the wait for an agent that nobody hears of.
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(over);
         try
         {
-            await foreach (TaskStatus update in framework.UpdatesAsync(silence.Token))
+            await foreach (TaskUpdate update in framework.UpdatesAsync(silence.Token))
             {
                 if (update.TaskId != id)
                     continue;
@@ -295,7 +294,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         Say($"the masters do not answer; they remove the framework {FailoverTimeout.TotalSeconds:0} s after they are back");
     }
 
-    private static string Details(TaskStatus update) =>
+    private static string Details(TaskUpdate update) =>
         (update.ExitCode is { } code ? $", exit code {code}" : "")
         + (update.State == TaskState.Running && update.Container is { } container ? $" in container {container.ContainerId[..Math.Min(12, container.ContainerId.Length)]}" : "")
         + (update.Message is { Length: > 0 } message ? $": {message}" : update.Reason is { } reason ? $": {reason.WireName()}" : "");

@@ -58,7 +58,7 @@ internal sealed partial class FrameworkActor
             return;
         }
         _questions.Remove(standing.AgentId);
-        IReadOnlyList<TaskStatus> news = AgentNews.Stand(_book, standing, Now);
+        IReadOnlyList<TaskUpdate> news = AgentNews.Stand(_book, standing, Now);
         if (news.Count == 0)
             return;
         Log.Info("Agent {AgentId} is {State}: the state of {Tasks} tasks of framework {FrameworkId} was updated", standing.AgentId, standing.State, news.Count, _id);

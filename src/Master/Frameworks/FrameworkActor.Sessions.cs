@@ -181,7 +181,7 @@ internal sealed partial class FrameworkActor
         if (!IsCurrent(acknowledge))
             return;
         UpdateKey[] next = [.. acknowledge.Updates.Where(update =>
-            _book.Tasks.TryGetValue(update.TaskId, out TaskEntry? task) && task.Unacknowledged.TryPeek(out TaskStatus? first) && first.Uuid == update.Uuid)];
+            _book.Tasks.TryGetValue(update.TaskId, out TaskEntry? task) && task.Unacknowledged.TryPeek(out TaskUpdate? first) && first.Uuid == update.Uuid)];
         if (next.Length == 0)
             return;
         foreach (UpdateKey update in next)

@@ -27,13 +27,13 @@ public sealed class HealthSpecs : AgentSpec
         Launch(Given.Task("a") with { HealthCheck = Fast(new HealthProbe.Http(_site.Port, "/health")) });
 
         Assert.Null(Keep("a", TaskState.Running).Healthy);
-        TaskStatus well = Keep("a", TaskState.Running);
+        TaskUpdate well = Keep("a", TaskState.Running);
         Assert.Equal((true, TaskReason.TaskHealthCheckStatusUpdated), (well.Healthy, well.Reason));
         code = 500;
-        TaskStatus unwell = Keep("a", TaskState.Running);
+        TaskUpdate unwell = Keep("a", TaskState.Running);
         Assert.Equal((false, $"Health check failed: GET /health on port {_site.Port} gives 500"), (unwell.Healthy, unwell.Message));
         Assert.Equal((TaskReason.TaskHealthCheckStatusUpdated, false), Keep("a", TaskState.Killing) is var killing ? (killing.Reason, killing.Healthy) : default);
-        TaskStatus end = Keep("a", TaskState.Killed);
+        TaskUpdate end = Keep("a", TaskState.Killed);
         Assert.Equal((false, TaskReason.TaskHealthCheckStatusUpdated), (end.Healthy, end.Reason));
         Assert.StartsWith("Health check failed 2 times in a row", end.Message, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class HealthSpecs : AgentSpec
         Launch(Given.Task("a") with { Check = Fast(new HealthProbe.Tcp(((IPEndPoint)listener.LocalEndpoint).Port)) });
 
         Assert.Null(Keep("a", TaskState.Running).Check);
-        TaskStatus first = Keep("a", TaskState.Running);
+        TaskUpdate first = Keep("a", TaskState.Running);
         Assert.Equal((new CheckStatus(CheckKind.Tcp, Succeeded: true), TaskReason.TaskCheckStatusUpdated), (first.Check, first.Reason));
         listener.Stop();
         Assert.Equal(false, Keep("a", TaskState.Running).Check?.Succeeded);
@@ -82,7 +82,7 @@ public sealed class HealthSpecs : AgentSpec
         Launch(task with { HealthCheck = Fast(new HealthProbe.Command(new CommandInfo("true"))) with { ConsecutiveFailures = 1 } });
 
         Assert.Equal(TaskState.Running, Keep("a", TaskState.Running).State);
-        TaskStatus end = Keep("a", state);
+        TaskUpdate end = Keep("a", state);
         Assert.Equal((code, (bool?)null), (end.ExitCode, end.Healthy));
     }
 
@@ -116,7 +116,7 @@ public sealed class HealthSpecs : AgentSpec
         AwaitAssert(
             () =>
             {
-                TaskStatus status = Held().Single().Status;
+                TaskUpdate status = Held().Single().Status;
                 Assert.Equal((TaskState.Running, (bool?)true), (status.State, status.Healthy));
             },
             TimeSpan.FromSeconds(10));
@@ -135,7 +135,7 @@ public sealed class HealthSpecs : AgentSpec
         code = 404;
 
         // The same update may come once more: that it was delivered was not durable.
-        TaskStatus next;
+        TaskUpdate next;
         do
             next = Keep("a", TaskState.Running);
         while (next.Uuid == well || next.Healthy is null);
