@@ -61,12 +61,12 @@ internal sealed partial class AgentActor
         engine.Trouble = engine.Failures >= EngineWatch.FailuresThatCount ? probed.Problem : engine.Failures == 0 ? null : engine.Trouble;
         if (before is null && engine.Trouble is not null)
         {
-            _log.Warning("Agent {AgentId}: containers of {Containerizer} cannot be started or seen: {Problem}", Id, engine.Containers.Name, engine.Trouble);
+            _log.Warning("Agent {AgentId}: containerizer {Containerizer} does not work: {Problem}", Id, engine.Containers.Name, engine.Trouble);
             TellExecutors(engine.Containers, EngineLost.Instance);
         }
         else if (before is not null && engine.Trouble is null)
         {
-            _log.Info("Agent {AgentId}: {Containerizer} answers again; its containers are looked at", Id, engine.Containers.Name);
+            _log.Info("Agent {AgentId}: containerizer {Containerizer} works again; its containers are inspected", Id, engine.Containers.Name);
             TellExecutors(engine.Containers, EngineBack.Instance);
             FindContainers();
         }

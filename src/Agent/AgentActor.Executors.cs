@@ -66,7 +66,7 @@ internal sealed partial class AgentActor
     {
         if (!_book.Tasks.TryGetValue(progress.Task, out KeptTask? task))
             return;
-        var status = new TaskStatus(
+        var status = new TaskUpdate(
             progress.Task.TaskId, progress.State, TaskSource.Executor, progress.Reason, progress.Message, Id, task.Launch.Task.Executor?.Id, Now, Guid.NewGuid(),
             ExitCode: progress.ExitCode, Container: progress.Container ?? task.Status.Container,
             Healthy: progress.Healthy ?? task.Status.Healthy, Check: progress.Check ?? task.Status.Check);

@@ -41,7 +41,7 @@ internal sealed partial class AgentActor
                 outcome = _book.Launch(launch, WhyNot, static () => Guid.NewGuid().ToString("N"), Now);
                 conversion = outcome.Conversion;
                 foreach (Problem problem in outcome.Problems)
-                    _log.Warning("Agent {AgentId} refuses tasks of framework {FrameworkId}: {Problem}", Id, framework, problem);
+                    _log.Warning("Agent {AgentId} rejected tasks of framework {FrameworkId}: {Problem}", Id, framework, problem);
             }
             else
             {

@@ -142,7 +142,7 @@ internal sealed partial class AgentActor
         }
         if (!isSame)
         {
-            _log.Info("Agent {AgentId} is registered with the allocator of epoch {Epoch}", Id, registered.Epoch);
+            _log.Info("Agent {AgentId} registered with the allocator (epoch {Epoch})", Id, registered.Epoch);
             _releases.Begin(_generation);
         }
         (_epoch, _registration, _registering, _saying, _isAnew, _refusal) = (registered.Epoch, registered.Registration, null, [], false, null);
@@ -162,11 +162,11 @@ internal sealed partial class AgentActor
         {
             // It asks again every second, perhaps for days: one line for each reason.
             if (_refusal != refused.Problem)
-                _log.Warning("Agent {AgentId} is not registered: {Problem}", Id, refused.Problem);
+                _log.Warning("Agent {AgentId} could not register: {Problem}", Id, refused.Problem);
             _refusal = refused.Problem;
             return;
         }
-        _log.Error("Agent {AgentId} is refused for good and ends what it runs: {Problem}", Id, refused.Problem);
+        _log.Error("Agent {AgentId} was refused for good and kills its tasks: {Problem}", Id, refused.Problem);
         Part();
         EndAll(static _ => true, new Stop(null, TaskReason.AgentRemovedByOperator));
         Context.System.EventStream.Publish(new AgentEnded(Id, refused.Problem));

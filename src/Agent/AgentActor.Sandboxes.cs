@@ -65,7 +65,7 @@ internal sealed partial class AgentActor
         ILoggingAdapter log = _log;
         AgentId id = Id;
         deletion.ContinueWith(
-            failed => log.Error(failed.Exception, "Agent {AgentId} could not delete {What}; it is tried again at its next start", id, what),
+            failed => log.Error(failed.Exception, "Agent {AgentId} could not delete {What}; it retries at its next start", id, what),
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class AgentActor
         {
             // Nothing of it was told to anybody. It stays here until there is room on the disk again.
             _savePause = _savePause == TimeSpan.Zero ? _settings.Executors.RestartMin : Shorter(_savePause * 2, _settings.Executors.RestartMax);
-            _log.Error(failed.Cause, "The checkpoint of agent {AgentId} cannot be written; next attempt in {Pause}", Id, _savePause);
+            _log.Error(failed.Cause, "The checkpoint of agent {AgentId} cannot be written; retrying in {Pause}", Id, _savePause);
             Timers.StartSingleTimer(nameof(SaveDue), SaveDue.Instance, _savePause);
             _saveTrouble = $"its checkpoint cannot be written: {failed.Cause.Message}";
         });

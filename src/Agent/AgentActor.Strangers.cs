@@ -56,7 +56,7 @@ internal sealed partial class AgentActor
         {
             if (problem is not null)
             {
-                _log.Warning("Agent {AgentId} cannot see what containers of {Containerizer} there are: {Problem}", Id, containers.Name, problem);
+                _log.Warning("Agent {AgentId} cannot list the containers of {Containerizer}: {Problem}", Id, containers.Name, problem);
                 continue;
             }
             foreach (string run in before.Where(run => _aside[run].Containers == containers))
@@ -87,7 +87,7 @@ internal sealed partial class AgentActor
         if (_book.Adopt(launch, stranger.AgentId, WhyNot, Now) is { } reason)
             return reason;
         KeptTask task = _book.Tasks[new TaskKey(launch!.Framework.Id, launch.Launch.Task.Id)];
-        _log.Warning("Agent {AgentId} adopts task {TaskId} of framework {FrameworkId}: its container {RunId} runs and was not known", Id, task.Key.TaskId, task.Key.FrameworkId, task.RunId);
+        _log.Warning("Agent {AgentId} adopted task {TaskId} of framework {FrameworkId}: its container {RunId} runs but was not in the checkpoint", Id, task.Key.TaskId, task.Key.FrameworkId, task.RunId);
         Commit(() =>
         {
             if (_book.Tasks.TryGetValue(task.Key, out KeptTask? adopted))
@@ -122,7 +122,7 @@ internal sealed partial class AgentActor
     /// <summary>Its sandbox stays as long as any; first its output is brought there.</summary>
     private void Clear(IContainerizer containers, FoundContainer stranger)
     {
-        _log.Info("Agent {AgentId} removes container {RunId}, whose task is over", Id, stranger.RunId);
+        _log.Info("Agent {AgentId} removed container {RunId}: its task has ended", Id, stranger.RunId);
         TimeSpan limit = _settings.Executors.CallTimeout;
         Task.Run(async () =>
         {

@@ -28,7 +28,7 @@ internal sealed partial class AgentActor
 
     private void Report(FrameworkId framework, TimeSpan pause)
     {
-        IReadOnlyList<TaskStatus> owed = _book.OwedTo(framework, _settings.UpdatesPerMessage);
+        IReadOnlyList<TaskUpdate> owed = _book.OwedTo(framework, _settings.UpdatesPerMessage);
         if (owed.Count == 0)
         {
             _reported.Remove(framework);

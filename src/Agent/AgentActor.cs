@@ -105,7 +105,7 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
                 End(new AgentId(_options.Hostname), new Problem("checkpoint", failed.Cause.Message));
                 return;
             }
-            _log.Error(failed.Cause, "The checkpoint of the agent on {Hostname} cannot be read now", _options.Hostname);
+            _log.Error(failed.Cause, "The checkpoint of the agent on {Hostname} cannot be read", _options.Hostname);
             Timers.StartSingleTimer(nameof(LoadDue), LoadDue.Instance, _settings.Executors.RestartMax);
         });
         ReceiveAny(_ => Stash.Stash());
@@ -120,7 +120,7 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
             return;
         }
         _book = new AgentBook(memory, identity);
-        _log.Info("Agent {AgentId} begins with {Resources} and {Tasks} tasks", Id, _book.Identity.Total, _book.Tasks.Count);
+        _log.Info("Agent {AgentId} started with {Resources} and {Tasks} tasks", Id, _book.Identity.Total, _book.Tasks.Count);
         BecomeActive();
         if (memory.Identity is not null)
             SweepVolumes();
@@ -146,7 +146,7 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     /// <summary>It is no use to go on: what a person has to mend is said, nothing is changed, and containers are left alone.</summary>
     private void End(AgentId id, Problem problem)
     {
-        _log.Error("Agent {AgentId} cannot begin: {Problem}", id, problem);
+        _log.Error("Agent {AgentId} cannot start: {Problem}", id, problem);
         Context.System.EventStream.Publish(new AgentEnded(id, problem));
         Context.Stop(Self);
     }

@@ -49,7 +49,7 @@ internal sealed partial class AgentBook
             }
             foreach (TaskLaunch task in together)
             {
-                var status = new TaskStatus(task.Task.Id, TaskState.Staging, TaskSource.Agent, AgentId: Identity.AgentId, Timestamp: now);
+                var status = new TaskUpdate(task.Task.Id, TaskState.Staging, TaskSource.Agent, AgentId: Identity.AgentId, Timestamp: now);
                 var kept = new KeptTask(launch.Framework, launch.Role, launch.Number, task, runId(), status);
                 Set(kept);
                 Hold(kept);
@@ -66,7 +66,7 @@ internal sealed partial class AgentBook
     {
         foreach (TaskLaunch task in tasks)
         {
-            Owe(launch.Framework.Id, new TaskStatus(
+            Owe(launch.Framework.Id, new TaskUpdate(
                 task.Task.Id, TaskState.Dropped, TaskSource.Agent, reason, message, Identity.AgentId, task.Task.Executor?.Id, now, Guid.NewGuid()));
         }
     }

@@ -27,7 +27,7 @@ internal sealed partial class AgentBook
             return $"agent {owner} started it, which had this data folder before";
         if (launch is null)
             return "what it was started for is not written on it";
-        var status = new TaskStatus(
+        var status = new TaskUpdate(
             launch.Launch.Task.Id, TaskState.Running, TaskSource.Agent, TaskReason.AgentReregistered, "Adopted: its container runs and its agent did not know it", owner,
             launch.Launch.Task.Executor?.Id, now, Guid.NewGuid());
         KeptTask task = launch.With(new KeptState(status, Identity.Drain));

@@ -22,7 +22,7 @@ internal sealed partial class AgentBook
     public void Saved(long update) => LastSaved = update;
 
     /// <summary>What a framework is owed and is durable, in order, as much as goes into one message.</summary>
-    public IReadOnlyList<TaskStatus> OwedTo(FrameworkId framework, int most) =>
+    public IReadOnlyList<TaskUpdate> OwedTo(FrameworkId framework, int most) =>
         _owed.TryGetValue(framework, out OwedUpdates? owed) ? owed.First(most, LastSaved) : [];
 
     /// <summary>The framework has these; tasks whose end was the last that was owed are forgotten and given back.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class AgentBook
         return forgotten;
     }
 
-    private void Owe(FrameworkId framework, TaskStatus status)
+    private void Owe(FrameworkId framework, TaskUpdate status)
     {
         var update = new KeptUpdate(++LastUpdate, framework, status);
         Owed(framework).Add(update);

@@ -101,7 +101,7 @@ internal sealed partial class AgentBook
     }
 
     /// <summary>Enters a state of a task, owes it to its framework, and gives what is free by it. Nothing follows an end.</summary>
-    public (bool IsNew, EndedTask? Task, EndedExecutor? Executor) Change(TaskKey key, TaskStatus status)
+    public (bool IsNew, EndedTask? Task, EndedExecutor? Executor) Change(TaskKey key, TaskUpdate status)
     {
         if (!_tasks.TryGetValue(key, out KeptTask? task) || !task.Status.State.CanBecome(status.State))
             return default;

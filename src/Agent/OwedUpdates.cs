@@ -38,9 +38,9 @@ internal sealed class OwedUpdates
     /// <summary>The first ones, up to a number.</summary>
     /// <param name="most">At most so many.</param>
     /// <param name="upTo">Number of the last that counts.</param>
-    public IReadOnlyList<TaskStatus> First(int most, long upTo)
+    public IReadOnlyList<TaskUpdate> First(int most, long upTo)
     {
-        var first = new List<TaskStatus>(Math.Min(most, _updates.Count));
+        var first = new List<TaskUpdate>(Math.Min(most, _updates.Count));
         for (LinkedListNode<KeptUpdate>? node = _updates.First; node is not null && node.Value.Number <= upTo && first.Count < most; node = node.Next)
             first.Add(node.Value.Status);
         return first;

@@ -16,7 +16,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     private const int MostQuestions = 10_000;
 
     private readonly SchedulerClientOptions _options;
-    private readonly Channel<TaskStatus> _updates;
+    private readonly Channel<TaskUpdate> _updates;
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _actor = ActorRefs.Nobody;
@@ -26,7 +26,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     {
         (FrameworkId, _options) = (id, options);
         Offers = new OfferBuffer(options.OfferBuffer);
-        _updates = Channel.CreateBounded<TaskStatus>(options.UpdateBuffer);
+        _updates = Channel.CreateBounded<TaskUpdate>(options.UpdateBuffer);
         (Requests, Failures, Messages, Operations) = (new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer), new(options.OfferBuffer));
     }
 
@@ -50,7 +50,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     /// <summary>Offers that were neither answered nor withdrawn; told of by the session's actor.</summary>
     internal OfferBuffer Offers { get; }
 
-    internal ChannelWriter<TaskStatus> UpdateWriter => _updates.Writer;
+    internal ChannelWriter<TaskUpdate> UpdateWriter => _updates.Writer;
 
     internal NewsStream<LeaveRequest> Requests { get; }
 
@@ -88,9 +88,9 @@ public sealed class FrameworkSession : IAsyncDisposable
     /// Updates, in order for each task, at least once. With <see cref="SchedulerClientOptions.AutoAcknowledge"/> one is
     /// acknowledged when the next is asked for.
     /// </summary>
-    public async IAsyncEnumerable<TaskStatus> UpdatesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<TaskUpdate> UpdatesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (TaskStatus update in _updates.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        await foreach (TaskUpdate update in _updates.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
             yield return update;
             if (_options.AutoAcknowledge)
@@ -99,7 +99,7 @@ public sealed class FrameworkSession : IAsyncDisposable
     }
 
     /// <summary>Says that an update was dealt with and need not come again.</summary>
-    public Task AcknowledgeAsync(TaskStatus update)
+    public Task AcknowledgeAsync(TaskUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
         Acknowledge(update);
@@ -230,7 +230,7 @@ public sealed class FrameworkSession : IAsyncDisposable
         _ended.TrySetResult();
     }
 
-    private void Acknowledge(TaskStatus update)
+    private void Acknowledge(TaskUpdate update)
     {
         if (update.Uuid is { } uuid)
             _actor.Tell(new SessionActor.Acknowledge(new UpdateKey(update.TaskId, uuid)));

@@ -19,7 +19,7 @@ public interface IScheduler
     Task<bool> OfferedAsync(FrameworkSession session, Offer offer);
 
     /// <summary>A task has a new state. It is acknowledged when this returns.</summary>
-    Task UpdatedAsync(FrameworkSession session, TaskStatus update);
+    Task UpdatedAsync(FrameworkSession session, TaskUpdate update);
 
     /// <summary>
     /// An agent is to go away, or stays after all. Answered with <see cref="FrameworkSession.AnswerInverseOffersAsync"/>; advisory:

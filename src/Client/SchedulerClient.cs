@@ -3,6 +3,7 @@ using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using ActorScheduler.Protocol.Links.Http;
+using ActorScheduler.Protocol.Logging;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -37,8 +38,12 @@ public sealed class SchedulerClient : IAsyncDisposable
         IReadOnlyList<Uri> nodes = ParseNodes(options.Contacts);
         IReadOnlyList<Address> masters = nodes.Count > 0 ? [] : ParseContacts(options.Contacts);
         _options = options;
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Configuration(options, isPeer: masters.Count > 0)));
-        _system = ActorSystem.Create("actorscheduler-client", options.Tls is { } tls ? setup.And(tls.Setup()) : setup);
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Configuration(options, isPeer: masters.Count > 0)));
+        if (options.Loggers is { } loggers)
+            setup = setup.WithSetup(new LoggingSetup(loggers));
+        if (options.Tls is { } tls)
+            setup = setup.WithSetup(tls.Setup());
+        _system = ActorSystem.Create("actorscheduler-client", setup);
         _masters = masters.Count > 0 ? ClientLink.Start(_system, masters) : HttpLink.Start(_system, new HttpLinkOptions(nodes, options.Token, options.Authorities));
         _ownsSystem = true;
     }
@@ -167,8 +172,9 @@ public sealed class SchedulerClient : IAsyncDisposable
         .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka.actor.provider = {{(isPeer ? "remote" : "local")}}
             akka.remote.dot-netty.tcp { hostname = "{{options.Host}}", port = {{options.Port}}, enable-ssl = {{(options.Tls is null ? "off" : "on")}} }
-            akka.stdout-loglevel = WARNING
-            akka.loglevel = WARNING
+            akka.stdout-loglevel = OFF
+            akka.loglevel = {{(options.Loggers is null ? "OFF" : "INFO")}}
+            {{(options.Loggers is null ? "" : LoggingSetup.Config)}}
             """)))
         .WithFallback(ProtocolConfig.Reference);
 }

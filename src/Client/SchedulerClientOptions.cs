@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using ActorScheduler.Protocol.Links.Tls;
+using Microsoft.Extensions.Logging;
 
 namespace ActorScheduler.Client;
 
@@ -31,6 +32,12 @@ public sealed record SchedulerClientOptions
 
     /// <summary>HOCON that stands before everything else.</summary>
     public string Configuration { get; init; } = "";
+
+    /// <summary>
+    /// Where the client writes its log: that masters do not answer, and that they do again. Null for nowhere: a library has no business
+    /// on its program's console. With dependency injection it is the program's own unless another one is set.
+    /// </summary>
+    public ILoggerFactory? Loggers { get; init; }
 
     /// <summary>
     /// Offers that wait to be read. When more come, the oldest is declined: an offer that nobody looks at helps nobody.

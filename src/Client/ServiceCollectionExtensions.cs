@@ -1,4 +1,5 @@
 using ActorScheduler.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,5 @@ public static class ActorSchedulerServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the default options.</param>
     public static IServiceCollection AddActorScheduler(this IServiceCollection services, Func<SchedulerClientOptions, SchedulerClientOptions> configure) =>
-        services.AddSingleton(_ => new SchedulerClient(configure(new SchedulerClientOptions())));
+        services.AddSingleton(provider => new SchedulerClient(configure(new SchedulerClientOptions { Loggers = provider.GetService<ILoggerFactory>() })));
 }

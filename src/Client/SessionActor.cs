@@ -3,6 +3,7 @@ using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Links;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorScheduler.Client;
 
@@ -25,6 +26,10 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
     /// <summary>Offers that were answered and are remembered, so that one that is told again is not read again.</summary>
     private const int RememberedOffers = 10_000;
 
+    /// <summary>Rounds without any answer after which the masters count as away.</summary>
+    private const int SilentRounds = 3;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly FrameworkSession _session;
     private readonly MasterLink _masters;
     private readonly SchedulerClientOptions _options;
@@ -113,6 +118,8 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
             return;
         // One answer may be late; with two missing the framework's actor was away, and what was sent to it meanwhile is lost.
         bool isBack = _silent > 1;
+        if (_silent > SilentRounds)
+            _log.Info("Framework {FrameworkId}: the masters answer again", FrameworkId);
         _silent = 0;
         handle(message);
         if (isBack)
@@ -189,7 +196,7 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Updates(UpdatesReceived received)
     {
-        foreach (TaskStatus update in received.Updates)
+        foreach (TaskUpdate update in received.Updates)
         {
             if (update.Uuid is { } uuid && _seen.TryGetValue(uuid, out bool isAcknowledged))
             {
@@ -271,9 +278,12 @@ internal sealed class SessionActor : ReceiveActor, IWithTimers
 
     private void Retry()
     {
-        // Nothing heard at all three times in a row: the link or the framework's actor is away.
-        if (++_silent > 3 && IsConnected)
+        // Nothing heard at all several times in a row: the link or the framework's actor is away.
+        if (++_silent > SilentRounds && IsConnected)
             _session.Become(ConnectionState.Connecting);
+        // Once, and not at each attempt: that is for those who debug.
+        if (_silent == SilentRounds + 1)
+            _log.Warning("Framework {FrameworkId}: no master answers; retrying until one does", FrameworkId);
         if (_wasConnected)
             _masters.Send(new KeepSession(FrameworkId, _id, Self), Self);
         else

@@ -152,4 +152,7 @@ public sealed class ContainerException : Exception
     public ContainerException()
     {
     }
+
+    /// <summary>The exit code by which shells say the same: 127 when there is no such program, 126 when it may not be executed. Null for anything else.</summary>
+    public int? ExitCode { get; init; }
 }

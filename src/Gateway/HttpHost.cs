@@ -57,9 +57,9 @@ internal sealed class HttpHost : IAsyncDisposable
             if (IPAddress.IsLoopback(address))
                 application.Use(Guard.OwnNamesOnly);
             else if (access is null)
-                log.LogWarning("Whoever reaches {Address} may decide: --http-access says who may", at);
+                log.LogWarning("The HTTP API at {Address} is open to anybody who can reach it; restrict access with --http-access", at);
             else if (certificate is null)
-                log.LogWarning("Tokens can be read on their way to {Address}: --http-certificate makes it HTTPS", at);
+                log.LogWarning("The HTTP API at {Address} receives tokens unencrypted; enable HTTPS with --http-certificate", at);
             application.UseWebSockets();
             application.Use((context, next) => Guard.Refuse(context, next, log));
             application.Use(new AccessGuard(access, log, TimeProvider.System).Check);

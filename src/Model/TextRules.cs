@@ -29,6 +29,11 @@ public static class TextRules
         : CheckName(field, path, MaxPath)
             ?? (path.Split('/').Contains("..") ? new Problem(field, $"'{path}' must not contain '..'") : null);
 
+    /// <summary>Says what is wrong with the name of a variable of a program's environment, or null.</summary>
+    public static Problem? CheckVariable(string field, string name) =>
+        name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)
+            ? new Problem(field, $"'{name}' is not the name of a variable") : null;
+
     /// <summary>Says what is wrong with what a program is given, or null: NUL ends a word early there.</summary>
     public static Problem? CheckWord(string field, string? word) =>
         word?.Contains('\0', StringComparison.Ordinal) == true ? new Problem(field, "must not contain a NUL") : null;

@@ -85,9 +85,11 @@ public static class MessageRules
     {
         if (execute.Arguments.Count is 0 or > TaskRules.MaxItems)
             return new Problem("arguments", $"must be 1 to {TaskRules.MaxItems}, are {execute.Arguments.Count}");
+        if (execute.Columns is < 0 or > ushort.MaxValue || execute.Rows is < 0 or > ushort.MaxValue)
+            return new Problem(execute.Columns is < 0 or > ushort.MaxValue ? "columns" : "rows", $"must lie between 0 and {ushort.MaxValue}");
         return execute.Arguments.Select(static (word, i) => TextRules.CheckWord($"arguments[{i}]", word))
             .Concat((execute.Environment ?? new Dictionary<string, string>()).Select(static pair =>
-                TextRules.CheckWord($"environment.{pair.Key}", pair.Value) ?? TextRules.CheckWord("environment", pair.Key)))
+                TextRules.CheckWord($"environment.{pair.Key}", pair.Value) ?? TextRules.CheckVariable("environment", pair.Key)))
             .Append(TextRules.CheckWord("user", execute.User))
             .FirstOrDefault(static found => found is not null);
     }

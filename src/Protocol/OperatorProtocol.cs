@@ -186,4 +186,4 @@ public sealed record FrameworkSnapshot(
 public sealed record StopTask(FrameworkId FrameworkId, Guid RequestId, TaskId TaskId, TimeSpan? GracePeriod = null) : IFrameworkMessage, ICommand;
 
 /// <summary>A task as its framework's actor knows it.</summary>
-public sealed record TaskSummary(TaskInfo Task, AgentId AgentId, string Role, TaskStatus Status);
+public sealed record TaskSummary(TaskInfo Task, AgentId AgentId, string Role, TaskUpdate Status);

@@ -160,7 +160,7 @@ public sealed record InverseOffersReceived(FrameworkId FrameworkId, Guid Session
 public sealed record InverseOffersWithdrawn(FrameworkId FrameworkId, Guid Session, IReadOnlyList<InverseOfferId> InverseOfferIds) : IFrameworkMessage;
 
 /// <summary>States of tasks, in order for each task. Those with a uuid come again until acknowledged.</summary>
-public sealed record UpdatesReceived(FrameworkId FrameworkId, Guid Session, IReadOnlyList<TaskStatus> Updates) : IFrameworkMessage;
+public sealed record UpdatesReceived(FrameworkId FrameworkId, Guid Session, IReadOnlyList<TaskUpdate> Updates) : IFrameworkMessage;
 
 /// <summary>States of operations that have an id.</summary>
 public sealed record OperationsReported(FrameworkId FrameworkId, Guid Session, IReadOnlyList<OperationStatus> Operations) : IFrameworkMessage;

@@ -76,7 +76,7 @@ public sealed record TasksHeld(
     : IFrameworkMessage;
 
 /// <summary>A task on an agent.</summary>
-public sealed record TaskOnAgent(TaskInfo Task, string Role, TaskStatus Status);
+public sealed record TaskOnAgent(TaskInfo Task, string Role, TaskUpdate Status);
 
 /// <summary>A launch is in the agent's checkpoint: what becomes of its tasks comes as updates.</summary>
 public sealed record LaunchKept(FrameworkId FrameworkId, AgentId AgentId, long Number) : IFrameworkMessage;
@@ -91,7 +91,7 @@ public sealed record ConversionsMade(FrameworkId FrameworkId, AgentId AgentId, l
 /// <param name="AgentId">Where.</param>
 /// <param name="Agent">The agent's actor, to whom the answer goes.</param>
 /// <param name="Updates">Each has a uuid.</param>
-public sealed record ReportUpdates(FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, IReadOnlyList<TaskStatus> Updates) : IFrameworkMessage;
+public sealed record ReportUpdates(FrameworkId FrameworkId, AgentId AgentId, IActorRef Agent, IReadOnlyList<TaskUpdate> Updates) : IFrameworkMessage;
 
 /// <summary>Bytes from an executor.</summary>
 public sealed record DeliverFromExecutor(FrameworkId FrameworkId, AgentId AgentId, ExecutorId ExecutorId, ReadOnlyMemory<byte> Data) : IFrameworkMessage;

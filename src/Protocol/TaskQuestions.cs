@@ -125,9 +125,11 @@ public sealed record UsageRead(
 /// <param name="HasTerminal">Whether it gets a terminal; its errors then come with its output.</param>
 /// <param name="RunId">Which run; null for the last.</param>
 /// <param name="AgentId">Where, when the framework does not know it.</param>
+/// <param name="Columns">The terminal's width from the first; 0 when that is not known.</param>
+/// <param name="Rows">The terminal's height from the first; 0 when that is not known.</param>
 public sealed record ExecuteInTask(
     FrameworkId FrameworkId, TaskId TaskId, IActorRef Asker, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string>? Environment = null,
-    string? User = null, bool HasInput = false, bool HasTerminal = false, string? RunId = null, AgentId? AgentId = null) : ITaskQuestion;
+    string? User = null, bool HasInput = false, bool HasTerminal = false, string? RunId = null, AgentId? AgentId = null, int Columns = 0, int Rows = 0) : ITaskQuestion;
 
 /// <summary>A command runs in a task's container.</summary>
 /// <param name="FrameworkId">Whose task.</param>

@@ -15,7 +15,7 @@ public sealed class AgentBookProperties
     private readonly MemoryCheckpoint _checkpoint = new();
 
     /// <summary>Per task, what was told to its framework, each update once.</summary>
-    private readonly Dictionary<TaskKey, List<TaskStatus>> _told = [];
+    private readonly Dictionary<TaskKey, List<TaskUpdate>> _told = [];
     private readonly HashSet<TaskKey> _taken = [];
     private readonly HashSet<TaskKey> _refused = [];
 
@@ -50,7 +50,7 @@ public sealed class AgentBookProperties
         Assert.Empty(book.Tasks);
         Assert.Empty(book.Owing);
         Assert.Equal(_taken.Concat(_refused).ToHashSet(), [.. _told.Keys]);
-        foreach ((TaskKey key, List<TaskStatus> told) in _told)
+        foreach ((TaskKey key, List<TaskUpdate> told) in _told)
         {
             Assert.Equal(told.Count - 1, told.FindIndex(static status => status.State.IsTerminal()));
             if (_taken.Contains(key))
@@ -108,12 +108,12 @@ public sealed class AgentBookProperties
 
     private void Deliver(AgentBook book, FrameworkId framework, Random random, bool all)
     {
-        IReadOnlyList<TaskStatus> owed = book.AllOwed(framework);
-        TaskStatus[] page = [.. all ? owed : owed.Take(random.Next(1, 5))];
-        foreach (TaskStatus status in page)
+        IReadOnlyList<TaskUpdate> owed = book.AllOwed(framework);
+        TaskUpdate[] page = [.. all ? owed : owed.Take(random.Next(1, 5))];
+        foreach (TaskUpdate status in page)
         {
             var key = new TaskKey(framework, status.TaskId);
-            if (!_told.TryGetValue(key, out List<TaskStatus>? told))
+            if (!_told.TryGetValue(key, out List<TaskUpdate>? told))
                 _told[key] = told = [];
             told.Add(status);
         }

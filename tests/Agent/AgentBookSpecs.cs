@@ -18,7 +18,7 @@ public sealed class AgentBookSpecs
         Assert.Equal(["a", "c"], outcome.Started.Select(key => key.TaskId.Value));
         Assert.Equal("b", Assert.Single(outcome.Refused).TaskId.Value);
         Assert.Equal(Resources.Of(cpus: 4, mem: 64), _book.Used);
-        TaskStatus dropped = Assert.Single(_book.AllOwed());
+        TaskUpdate dropped = Assert.Single(_book.AllOwed());
         Assert.Equal((TaskState.Dropped, TaskReason.ResourcesUnknown), (dropped.State, dropped.Reason));
     }
 
@@ -124,7 +124,7 @@ public sealed class AgentBookSpecs
         _book.Change(Given.Key("a"), Given.Status("a", TaskState.Finished));
 
         Assert.False(_book.Change(Given.Key("a"), Given.Status("a", TaskState.Failed)).IsNew);
-        TaskStatus end = Assert.Single(_book.AllOwed());
+        TaskUpdate end = Assert.Single(_book.AllOwed());
         Assert.Empty(_book.Delivered(Given.FrameworkId, [new UpdateKey(end.TaskId, Guid.NewGuid())]));
         Assert.Single(_book.Delivered(Given.FrameworkId, [new UpdateKey(end.TaskId, end.Uuid!.Value)]));
 

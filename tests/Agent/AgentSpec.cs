@@ -98,7 +98,7 @@ public abstract class AgentSpec : TestKit
     }
 
     /// <summary>Keeps all updates until one of these comes.</summary>
-    internal TaskStatus Keep(string task, TaskState state)
+    internal TaskUpdate Keep(string task, TaskState state)
     {
         while (true)
         {

@@ -19,6 +19,9 @@ internal sealed class FaultyContainerizer : IContainerizer
     /// <summary>How many of the next calls of a name fail.</summary>
     public ConcurrentDictionary<string, int> Faults { get; } = new();
 
+    /// <summary>How each start fails; null for not at all.</summary>
+    public ContainerException? StartFailure { get; set; }
+
     /// <summary>Whether the next start only ends when it is cancelled.</summary>
     public bool HangsAtStart { get; set; }
 
@@ -31,6 +34,9 @@ internal sealed class FaultyContainerizer : IContainerizer
     /// <summary>The command that runs in a container; null for none can be run.</summary>
     public Func<ContainerCommand, Task<IContainerSession>>? Executes { get; set; }
 
+    /// <summary>Until this is over nobody is told that a container has ended, though it has.</summary>
+    public Task HoldsEnds { get; set; } = Task.CompletedTask;
+
     public ConcurrentQueue<ContainerOrder> Orders { get; } = new();
 
     public string Name { get; init; } = "faulty";
@@ -42,6 +48,8 @@ internal sealed class FaultyContainerizer : IContainerizer
     public async Task<ContainerStatus> Start(ContainerOrder order, CancellationToken cancellation)
     {
         await Fail(nameof(Start), cancellation);
+        if (StartFailure is { } failure)
+            throw failure;
         Starts.Enqueue(order.RunId);
         Orders.Enqueue(order);
         if (HangsAtStart)
@@ -58,8 +66,13 @@ internal sealed class FaultyContainerizer : IContainerizer
     public async Task<ContainerEnd> WhenEnded(string runId, CancellationToken cancellation)
     {
         await Fail(nameof(WhenEnded), cancellation);
-        return await _inner.WhenEnded(runId, cancellation);
+        ContainerEnd end = await _inner.WhenEnded(runId, cancellation);
+        await HoldsEnds.WaitAsync(cancellation);
+        return end;
     }
+
+    /// <summary>The end of the container that was started first, as it happens.</summary>
+    public Task<ContainerEnd> Over() => Starts.TryPeek(out string? run) ? _inner.WhenEnded(run, CancellationToken.None) : throw new InvalidOperationException("nothing was started");
 
     public async Task Stop(string runId, TimeSpan grace, CancellationToken cancellation)
     {

@@ -32,7 +32,7 @@ internal static class Given
     public static LaunchTasks Launch(long number, params TaskInfo[] tasks) => new(
         new FrameworkBrief(FrameworkId, "batch", "", null), AgentId, new Epoch(1), 1, number, "eng", [], [.. tasks.Select(static task => new TaskLaunch(task))]);
 
-    public static TaskStatus Status(string id, TaskState state) =>
+    public static TaskUpdate Status(string id, TaskState state) =>
         new(new TaskId(id), state, TaskSource.Executor, AgentId: AgentId, Timestamp: Now, Uuid: Guid.NewGuid());
 
     public static TaskKey Key(string id) => new(FrameworkId, new TaskId(id));
@@ -41,7 +41,7 @@ internal static class Given
         book.Launch(launch, static _ => null, static () => Guid.NewGuid().ToString("N"), Now);
 
     /// <summary>All that is owed, durable or not.</summary>
-    public static IReadOnlyList<TaskStatus> AllOwed(this AgentBook book, FrameworkId? framework = null)
+    public static IReadOnlyList<TaskUpdate> AllOwed(this AgentBook book, FrameworkId? framework = null)
     {
         book.Saved(book.LastUpdate);
         return book.OwedTo(framework ?? FrameworkId, int.MaxValue);

@@ -10,7 +10,7 @@ namespace ActorScheduler.Agent.Specs;
 /// </summary>
 internal sealed class MastersActor : ReceiveActor
 {
-    private readonly Dictionary<TaskId, List<TaskStatus>> _told = [];
+    private readonly Dictionary<TaskId, List<TaskUpdate>> _told = [];
     private readonly Dictionary<long, LaunchTasks> _open = [];
     private readonly HashSet<TaskId> _kept = [];
     private readonly List<string> _faults = [];
@@ -47,7 +47,7 @@ internal sealed class MastersActor : ReceiveActor
         {
             if (random.Next(3) == 0 && !_isSettling)
                 return;
-            foreach (TaskStatus status in reports.Updates)
+            foreach (TaskUpdate status in reports.Updates)
                 Note(status);
             reports.Agent.Tell(new UpdatesKept(reports.FrameworkId, reports.AgentId, [.. reports.Updates.Select(static status => new UpdateKey(status.TaskId, status.Uuid!.Value))]));
         });
@@ -67,7 +67,7 @@ internal sealed class MastersActor : ReceiveActor
                 listener.Tell(new LifeOver());
             if (_isSettling)
             {
-                if (_open.Count == 0 && _kept.All(task => _told.TryGetValue(task, out List<TaskStatus>? told) && told[^1].State.IsTerminal()))
+                if (_open.Count == 0 && _kept.All(task => _told.TryGetValue(task, out List<TaskUpdate>? told) && told[^1].State.IsTerminal()))
                     listener.Tell(new Settled(string.Join("; ", _faults)));
                 return;
             }
@@ -88,12 +88,12 @@ internal sealed class MastersActor : ReceiveActor
     private void Repeat()
     {
         foreach (LaunchTasks launch in _open.Values)
-            _agent?.Agent.Tell(launch with { Tasks = [.. launch.Tasks.Where(task => !_told.TryGetValue(task.Task.Id, out List<TaskStatus>? told) || !told[^1].State.IsTerminal())] });
+            _agent?.Agent.Tell(launch with { Tasks = [.. launch.Tasks.Where(task => !_told.TryGetValue(task.Task.Id, out List<TaskUpdate>? told) || !told[^1].State.IsTerminal())] });
     }
 
-    private void Note(TaskStatus status)
+    private void Note(TaskUpdate status)
     {
-        if (!_told.TryGetValue(status.TaskId, out List<TaskStatus>? told))
+        if (!_told.TryGetValue(status.TaskId, out List<TaskUpdate>? told))
             _told[status.TaskId] = told = [];
         if (told.Exists(known => known.Uuid == status.Uuid))
             return;

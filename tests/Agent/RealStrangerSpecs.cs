@@ -62,7 +62,7 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
         BeginAnew(older);
 
         Assert.Equal("a", Assert.Single(Register().Tasks).Task.Id.Value);
-        TaskStatus adopted = Keep("a", TaskState.Running);
+        TaskUpdate adopted = Keep("a", TaskState.Running);
         Assert.Equal("Adopted: its container runs and its agent did not know it", adopted.Message);
         Assert.Equivalent(before, await containers.Inspect(RunOf(DataFolder!), Soon));
         Agent.Tell(new EndTask(Given.FrameworkId, Id, new TaskId("a"), TimeSpan.Zero, null), Frameworks);

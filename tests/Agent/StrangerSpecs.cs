@@ -24,7 +24,7 @@ public sealed class StrangerSpecs : AgentSpec
 
         HeldTask held = Assert.Single(register.Tasks);
         Assert.Equal(("a", "eng", Given.Host), (held.Task.Id.Value, held.Role, register.Total));
-        TaskStatus adopted = Keep("a", TaskState.Running);
+        TaskUpdate adopted = Keep("a", TaskState.Running);
         Assert.Equal((TaskSource.Agent, TaskReason.AgentReregistered), (adopted.Source, adopted.Reason));
         Agent.Tell(new EndTask(Given.FrameworkId, Id, new TaskId("a"), TimeSpan.Zero, null), Frameworks);
         Keep("a", TaskState.Killed);

@@ -17,7 +17,7 @@ public sealed class UpdateSpecs : AgentSpec
     public void Updates_are_repeated_until_they_are_kept_with_what_has_come_since()
     {
         Launch(Given.Task("a"));
-        TaskStatus first = Assert.Single(Next<ReportUpdates>(Frameworks).Updates);
+        TaskUpdate first = Assert.Single(Next<ReportUpdates>(Frameworks).Updates);
         Assert.Equal(first.Uuid, Next<ReportUpdates>(Frameworks).Updates[0].Uuid);
         Agent.Tell(new EndTask(Given.FrameworkId, Id, new TaskId("a"), null, null), Frameworks);
 
@@ -37,7 +37,7 @@ public sealed class UpdateSpecs : AgentSpec
         {
             var reports = Next<ReportUpdates>(Frameworks);
             Assert.InRange(reports.Updates.Count, 1, 5);
-            foreach (TaskStatus status in reports.Updates)
+            foreach (TaskUpdate status in reports.Updates)
             {
                 if (!told.TryGetValue(status.TaskId, out List<TaskState>? states))
                     told[status.TaskId] = states = [];

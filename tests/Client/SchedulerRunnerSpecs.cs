@@ -17,7 +17,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         (FrameworkId id, Guid own) = (session.FrameworkId, subscribe.Session);
         AgentId agent = new("a1");
         subscribe.Scheduler.Tell(new OffersReceived(id, own, [new Offer(new OfferId("o1"), id, "*", new AgentInfo(agent, "host"), Resources.Of(cpus: 1))]));
-        subscribe.Scheduler.Tell(new UpdatesReceived(id, own, [new TaskStatus(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid())]));
+        subscribe.Scheduler.Tell(new UpdatesReceived(id, own, [new TaskUpdate(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid())]));
         subscribe.Scheduler.Tell(new InverseOffersReceived(id, own, [new InverseOffer(new InverseOfferId("i1"), id, agent, new Unavailability(DateTimeOffset.UnixEpoch))]));
         subscribe.Scheduler.Tell(new InverseOffersWithdrawn(id, own, [new InverseOfferId("i1")]));
         subscribe.Scheduler.Tell(new FailureReported(id, own, agent, new ExecutorId("e1"), 7));
@@ -79,7 +79,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
             return false;
         }
 
-        public Task UpdatedAsync(FrameworkSession session, TaskStatus update) => Note($"{update.TaskId} {update.State}");
+        public Task UpdatedAsync(FrameworkSession session, TaskUpdate update) => Note($"{update.TaskId} {update.State}");
 
         public Task LeaveRequestedAsync(FrameworkSession session, LeaveRequest request) =>
             Note(request.Offer is { } offer ? $"leave {request.Id} {offer.AgentId}" : $"stay {request.Id}");

@@ -76,7 +76,7 @@ public sealed class SessionSpecs : SessionSpec
     public async Task An_update_is_read_once_and_acknowledged_when_the_next_is_asked_for()
     {
         var (session, subscribe) = await Begin();
-        var update = new TaskStatus(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid());
+        var update = new TaskUpdate(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid());
         var last = update with { TaskId = new TaskId("t2"), Uuid = Guid.NewGuid() };
         foreach (var sent in new[] { update, update, last })
             subscribe.Scheduler.Tell(new UpdatesReceived(session.FrameworkId, subscribe.Session, [sent]));
@@ -97,7 +97,7 @@ public sealed class SessionSpecs : SessionSpec
     public async Task An_acknowledgement_that_was_lost_is_said_again_when_its_update_comes_again()
     {
         var (session, subscribe) = await Begin();
-        var update = new TaskStatus(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid());
+        var update = new TaskUpdate(new TaskId("t1"), TaskState.Running, TaskSource.Executor, Uuid: Guid.NewGuid());
         subscribe.Scheduler.Tell(new UpdatesReceived(session.FrameworkId, subscribe.Session, [update]));
         await foreach (var received in session.UpdatesAsync())
         {

@@ -31,7 +31,7 @@ public sealed class BatchFramework(IEnumerable<string> commands) : IScheduler
     }
 
     // A command whose task did not succeed, for whatever reason, waits for the next offer.
-    public async Task UpdatedAsync(FrameworkSession session, TaskStatus update)
+    public async Task UpdatedAsync(FrameworkSession session, TaskUpdate update)
     {
         if (!update.State.IsTerminal() || !_running.Remove(update.TaskId, out var command))
             return;

@@ -78,7 +78,7 @@ public sealed class MaintenanceSpecs : IAsyncLifetime
         AgentSummary draining = await Agent();
         Assert.True(draining is { IsActive: false, IsDraining: true, Tasks: 1, Unavailability: null });
         Assert.Equal(deadline, draining.DrainDeadline);
-        TaskStatus killed = await _session.Update("t1", TaskState.Killed);
+        TaskUpdate killed = await _session.Update("t1", TaskState.Killed);
         Assert.True(killed.Timestamp >= deadline, $"it was killed at {killed.Timestamp:O}, before {deadline:O}");
     }
 

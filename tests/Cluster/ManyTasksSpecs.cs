@@ -83,7 +83,7 @@ public sealed class ManyTasksSpecs
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         var become = new HashSet<TaskId>();
-        await foreach (TaskStatus update in session.UpdatesAsync(limit.Token))
+        await foreach (TaskUpdate update in session.UpdatesAsync(limit.Token))
         {
             Assert.Equal(state, update.State);
             if (!become.Add(update.TaskId) || become.Count < tasks)

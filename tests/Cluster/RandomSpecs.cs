@@ -144,7 +144,7 @@ public sealed class RandomSpecs(ITestOutputHelper output)
 
     private async Task ReadUpdates(FrameworkSession session)
     {
-        await foreach (TaskStatus update in session.UpdatesAsync())
+        await foreach (TaskUpdate update in session.UpdatesAsync())
             _ledger.Heard(update);
     }
 

@@ -66,7 +66,7 @@ internal static class Session
     }
 
     /// <summary>The next update of a task in a state; all that are read are acknowledged.</summary>
-    public static async Task<TaskStatus> Update(this FrameworkSession session, string task, TaskState state)
+    public static async Task<TaskUpdate> Update(this FrameworkSession session, string task, TaskState state)
     {
         var found = await session.UpdatesAsync().First(update => update.TaskId.Value == task && update.State == state);
         await session.AcknowledgeAsync(found);

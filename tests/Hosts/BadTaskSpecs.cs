@@ -68,7 +68,7 @@ public sealed class BadTaskSpecs(HostClusterFixture fixture) : IAsyncLifetime
         TaskInfo strange = Given.Shell("true") with { Resources = Resources.Of(cpus: 0.5, mem: 64, ports: ValueRanges.Of(80, 80)) };
         TaskInfo unheld = Given.Shell("true") with { Container = new ContainerInfo(LocalEngine.Image, ContainerNetwork.Bridge, PortMappings: [new PortMapping(80, 80)]) };
 
-        TaskStatus end = await Tries(strange);
+        TaskUpdate end = await Tries(strange);
         Assert.Equal((TaskState.Error, TaskReason.TaskInvalid), (end.State, end.Reason));
         Assert.Contains("ports", end.Message, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<CommandRefusedException>(() => Tries(unheld));
@@ -122,7 +122,7 @@ public sealed class BadTaskSpecs(HostClusterFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>On whatever is offered next, whether it fits or not.</summary>
-    private async Task<TaskStatus> Tries(TaskInfo bad)
+    private async Task<TaskUpdate> Tries(TaskInfo bad)
     {
         SchedulerClient client = _hosts.Nodes.Client;
         await using FrameworkSession session = await client.RegisterAsync(new FrameworkInfo { Name = "trying" });
@@ -133,7 +133,7 @@ public sealed class BadTaskSpecs(HostClusterFixture fixture) : IAsyncLifetime
                 (await session.LaunchAsync(offer, bad with { Id = new TaskId("bad") })).OrThrow();
                 break;
             }
-            await foreach (TaskStatus update in session.UpdatesAsync())
+            await foreach (TaskUpdate update in session.UpdatesAsync())
             {
                 if (update.State.IsTerminal())
                     return update;

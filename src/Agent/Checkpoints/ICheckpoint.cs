@@ -68,7 +68,7 @@ internal readonly record struct UseKey(FrameworkId FrameworkId, long Number);
 /// <param name="Status">Its last state.</param>
 /// <param name="End">The wish to end it; null while there is none.</param>
 internal sealed record KeptTask(
-    FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskStatus Status, Stop? End = null)
+    FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskUpdate Status, Stop? End = null)
 {
     /// <summary>Names it on the agent: frameworks choose task ids by themselves.</summary>
     public TaskKey Key => new(Framework.Id, Launch.Task.Id);
@@ -90,7 +90,7 @@ internal readonly record struct TaskKey(FrameworkId FrameworkId, TaskId TaskId);
 /// <param name="Number">Counts the agent's updates.</param>
 /// <param name="FrameworkId">For whom.</param>
 /// <param name="Status">What.</param>
-internal sealed record KeptUpdate(long Number, FrameworkId FrameworkId, TaskStatus Status);
+internal sealed record KeptUpdate(long Number, FrameworkId FrameworkId, TaskUpdate Status);
 
 /// <summary>A change of a checkpoint.</summary>
 internal abstract record CheckpointChange

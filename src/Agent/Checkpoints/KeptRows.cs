@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Agent.Checkpoints;
@@ -13,7 +14,7 @@ internal sealed record KeptLaunch(FrameworkBrief Framework, string Role, long Us
 }
 
 /// <summary>What changes of a kept task.</summary>
-internal sealed record KeptState(TaskStatus Status, Stop? End)
+internal sealed record KeptState(TaskUpdate Status, Stop? End)
 {
     public static KeptState Of(KeptTask task) => new(task.Status, task.End);
 }

@@ -72,7 +72,11 @@ internal sealed class ExecutionActor : ReceiveActor
         {
             CancellationToken life = _lifetime.Token;
             IContainerSession session = await _containers.Execute(
-                _runId, new ContainerCommand(_command.Arguments, _command.Environment, _command.User, _command.HasInput, _command.HasTerminal), life);
+                _runId,
+                new ContainerCommand(
+                    _command.Arguments, _command.Environment, _command.User, _command.HasInput, _command.HasTerminal,
+                    _command is { Columns: > 0, Rows: > 0 } ? new TerminalSize(_command.Columns, _command.Rows) : null),
+                life);
             // Nobody waits any more for one that comes late.
             if (life.IsCancellationRequested)
                 await session.DisposeAsync();

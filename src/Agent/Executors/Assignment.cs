@@ -11,7 +11,7 @@ namespace ActorScheduler.Agent.Executors;
 /// <param name="containers">What runs it.</param>
 /// <param name="status">The state of the task when it was assigned.</param>
 /// <param name="isNew">Whether its container was certainly never started.</param>
-internal sealed class Assignment(ContainerOrder order, IContainerizer containers, TaskStatus status, bool isNew)
+internal sealed class Assignment(ContainerOrder order, IContainerizer containers, TaskUpdate status, bool isNew)
 {
     /// <summary>What to start.</summary>
     public ContainerOrder Order { get; } = order;
@@ -58,6 +58,9 @@ internal sealed class Assignment(ContainerOrder order, IContainerizer containers
 
     /// <summary>Why it did not start; null while that is not known.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>The exit code that stands for why it did not start, such as 127 for a program that is not there; null when there is none.</summary>
+    public int? FailureCode { get; set; }
 
     /// <summary>How often the actor has crashed, or its engine has not answered, of late, and when it did last.</summary>
     public (int Count, DateTimeOffset Last) Crashes { get; set; }

@@ -130,6 +130,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
             case Answer { Fault: { } fault } answer when IsMine(answer):
                 // An engine that does not answer says nothing about the task.
                 _startFault = fault is TimeoutException ? $"It did not start within {_settings.StartTimeout}" : fault.Message;
+                _assignment.FailureCode = (fault as ContainerException)?.ExitCode;
                 AskEngine();
                 break;
             case Stop:
@@ -260,7 +261,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
         if (_assignment.Stop is { } stop)
             End(TaskState.Killed, stop.Reason ?? TaskReason.TaskKilledDuringLaunch, _assignment.Failure);
         else
-            End(TaskState.Failed, TaskReason.ContainerLaunchFailed, _assignment.Failure);
+            End(TaskState.Failed, TaskReason.ContainerLaunchFailed, _assignment.Failure, _assignment.FailureCode);
     }
 
     private void Runs(ContainerStatus status)

@@ -21,6 +21,7 @@ internal sealed partial class NetworkDoor(int process, string container)
 
     /// <summary>Makes a socket for streams.</summary>
     /// <exception cref="IOException">The container is gone, or may not be entered.</exception>
+    /// <exception cref="SocketException">The host has no such addresses.</exception>
     public Task<Socket> Open(AddressFamily family)
     {
         var made = new TaskCompletionSource<Socket>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +31,12 @@ internal sealed partial class NetworkDoor(int process, string container)
             {
                 made.SetResult(OpenHere(family));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+            catch (SocketException e)
+            {
+                // A host without IPv6 makes no such socket: as if nobody listened there.
+                made.SetException(e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 made.SetException(new IOException($"the container's network cannot be entered: {e.Message}", e));
             }

@@ -6,13 +6,21 @@ namespace ActorScheduler.Agent.Health;
 /// <summary>
 /// Looks at a task again and again and tells its parent what it saw. A look that hangs is a failure when its time is up, and no
 /// other one begins while it hangs.
+/// A failure counts only when the task still runs a moment later: checks of one that is just ending fail, and it is not their doing.
 /// <code>
-///   delay -> look -> result or time-out -> interval -> look -> ...
+///   delay -> look -> well ------------------------------------> told -> interval -> look -> ...
+///                 -> failure or time-out -> pause -> it runs -> told
+///                                                 -> it has ended, or nobody knows -> interval
 /// </code>
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "An actor ends with PostStop, which disposes of it.")]
 internal sealed class ProbeActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Longer than an engine takes to tell that a container has ended after its processes, which checks notice, are gone.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
+
     private readonly HealthCheck _check;
     private readonly Prober _prober;
     private readonly TimeProvider _time;
@@ -27,8 +35,17 @@ internal sealed class ProbeActor : ReceiveActor, IWithTimers
         Receive<LookDue>(_ => Look());
         Receive<ProbeResult>(result =>
         {
-            Context.Parent.Tell(new Probed(_isReportOnly, result));
-            Again();
+            if (result.IsWell)
+                Tell(result);
+            else
+                Confirm(result);
+        });
+        Receive<Confirmed>(confirmed =>
+        {
+            if (confirmed.IsRunning)
+                Tell(confirmed.Failure);
+            else
+                Again();
         });
     }
 
@@ -74,7 +91,27 @@ internal sealed class ProbeActor : ReceiveActor, IWithTimers
         return await _prober.Look(_check.Probe, either.Token);
     }
 
+    private void Confirm(ProbeResult failure)
+    {
+        Ask(_lifetime.Token).PipeTo(Self, success: isRunning => new Confirmed(failure, isRunning), failure: _ => new Confirmed(failure, IsRunning: false));
+
+        async Task<bool> Ask(CancellationToken life)
+        {
+            await Task.Delay(Pause, _time, life);
+            return await _prober.IsRunning(life).WaitAsync(ConfirmTimeout, _time, life);
+        }
+    }
+
+    private void Tell(ProbeResult result)
+    {
+        Context.Parent.Tell(new Probed(_isReportOnly, result));
+        Again();
+    }
+
     private void Again() => Timers.StartSingleTimer(nameof(LookDue), LookDue.Instance, TimeRules.ForTimer(_check.Interval));
+
+    /// <summary>Whether a task that failed a look still ran a moment later; false also when its engine does not say.</summary>
+    private sealed record Confirmed(ProbeResult Failure, bool IsRunning);
 
     private sealed record LookDue
     {

@@ -14,11 +14,15 @@ namespace ActorScheduler.Agent.Health;
 /// <param name="status">Where it runs.</param>
 internal sealed class Prober(IContainerizer containers, string runId, TaskInfo task, ContainerStatus status)
 {
-    private const string Loopback = "127.0.0.1";
+    /// <summary>Where a service listens that is meant for its own host alone: on either of these, and not always on both.</summary>
+    private static readonly string[] Loopbacks = ["127.0.0.1", "::1"];
 
     private static readonly HttpRequestOptionsKey<NetworkDoor> Door = new("container-network");
 
     private const int OutputKept = 300;
+
+    /// <summary>Characters of an address that a task redirects to, in what people read.</summary>
+    private const int MostOfAddress = 200;
 
     // One for all tasks: only handlers with pools are costly, and each look makes a connection of its own anyway.
     private static readonly HttpClient Http = MakeClient();
@@ -26,8 +30,12 @@ internal sealed class Prober(IContainerizer containers, string runId, TaskInfo t
     /// <summary>The way into its network; null when that is the host's, or cannot be entered.</summary>
     private readonly NetworkDoor? _door = IsOnHost(task) ? null : NetworkDoor.Of(status);
 
-    /// <summary>As seen from the host: its own address, or the loopback of the network that both share; null when there is none.</summary>
-    private readonly string? _address = IsOnHost(task) ? Loopback : status.Addresses.Count > 0 ? status.Addresses[0] : null;
+    /// <summary>
+    /// Where it may listen, in the order in which that is tried: the loopbacks of its network, as in Mesos, and its own addresses. From
+    /// outside of its network the latter alone; none when it has none.
+    /// </summary>
+    private readonly IReadOnlyList<string> _addresses =
+        IsOnHost(task) ? Loopbacks : NetworkDoor.Of(status) is null ? status.Addresses : [.. Loopbacks, .. status.Addresses];
 
     /// <summary>Looks once.</summary>
     /// <param name="probe">How.</param>
@@ -40,40 +48,45 @@ internal sealed class Prober(IContainerizer containers, string runId, TaskInfo t
             return probe switch
             {
                 HealthProbe.Command command => await Run(command.Run, cancellation),
-                HealthProbe.Http or HealthProbe.Tcp when _door is not null => await Inside(probe, _door, cancellation),
-                HealthProbe.Http or HealthProbe.Tcp when _address is null => ProbeResult.Failed(probe, "the task has no network address"),
-                HealthProbe.Http http => await Get(http, _address!, null, cancellation),
-                HealthProbe.Tcp tcp => await Connect(tcp, _address!, null, cancellation),
+                HealthProbe.Http or HealthProbe.Tcp => await Reach(probe, cancellation),
                 _ => ProbeResult.Failed(probe, "this agent does not know the probe"),
             };
         }
         catch (Exception e) when (e is HttpRequestException or SocketException or ContainerException or IOException or UriFormatException)
         {
-            return probe is HealthProbe.Tcp
-                ? new ProbeResult(e.Message, new CheckStatus(CheckKind.Tcp, Succeeded: false))
-                : ProbeResult.Failed(probe, e.Message);
+            return Failed(probe, e);
         }
     }
+
+    /// <summary>Whether it runs, as far as its containerizer knows: a look at what has ended says nothing about its health.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ContainerException">The engine does not say.</exception>
+    public async Task<bool> IsRunning(CancellationToken cancellation) => await containers.Inspect(runId, cancellation) is ContainerState.Running;
+
+    private static ProbeResult Failed(HealthProbe probe, Exception cause) => probe is HealthProbe.Tcp
+        ? new ProbeResult(cause.Message, new CheckStatus(CheckKind.Tcp, Succeeded: false))
+        : ProbeResult.Failed(probe, cause.Message);
 
     /// <summary>Whether a task has the host's network; one of a group may have its executor's.</summary>
     private static bool IsOnHost(TaskInfo task) =>
         task is { Container: null or { Network: ContainerNetwork.Host }, Executor: null or { Container: null or { Network: ContainerNetwork.Host } } };
 
-    /// <summary>As Mesos does it: in the task's own network, on its loopback. Who listens on the container's address only is found too.</summary>
-    private async Task<ProbeResult> Inside(HealthProbe probe, NetworkDoor door, CancellationToken cancellation)
+    /// <summary>Asks at the first address where somebody listens. That nobody does is told by the first, where most services are.</summary>
+    private async Task<ProbeResult> Reach(HealthProbe probe, CancellationToken cancellation)
     {
-        try
+        ProbeResult? refused = null;
+        foreach (string address in _addresses)
         {
-            return await At(Loopback);
+            try
+            {
+                return probe is HealthProbe.Http http ? await Get(http, address, cancellation) : await Connect((HealthProbe.Tcp)probe, address, cancellation);
+            }
+            catch (Exception e) when (e is SocketException or HttpRequestException { InnerException: SocketException })
+            {
+                refused ??= Failed(probe, e);
+            }
         }
-        catch (Exception e) when (_address is not null && e is SocketException or HttpRequestException { InnerException: SocketException })
-        {
-            return await At(_address!);
-        }
-
-        Task<ProbeResult> At(string address) => probe is HealthProbe.Http http
-            ? Get(http, address, door, cancellation)
-            : Connect((HealthProbe.Tcp)probe, address, door, cancellation);
+        return refused ?? ProbeResult.Failed(probe, "the task has no network address");
     }
 
     /// <summary>
@@ -88,7 +101,7 @@ internal sealed class Prober(IContainerizer containers, string runId, TaskInfo t
     {
         string[] arguments = ArgumentsOf(command);
         await using IContainerSession session = await containers.Execute(
-            runId, new ContainerCommand(arguments, command.Environment, command.User), cancellation);
+            runId, new ContainerCommand(arguments, command.Environment, command.User, KillsLeftovers: true), cancellation);
         var output = new StringBuilder();
         await foreach (ContainerOutput piece in session.Output.WithCancellation(cancellation))
         {
@@ -103,21 +116,35 @@ internal sealed class Prober(IContainerizer containers, string runId, TaskInfo t
         return new ProbeResult($"command ended with exit code {code.ToString(CultureInfo.InvariantCulture)}{(said.Length > 0 ? ": " + said : "")}", check);
     }
 
-    private static async Task<ProbeResult> Get(HealthProbe.Http http, string address, NetworkDoor? door, CancellationToken cancellation)
+    private async Task<ProbeResult> Get(HealthProbe.Http http, string address, CancellationToken cancellation)
     {
         string path = http.Path.StartsWith('/') ? http.Path : "/" + http.Path;
         string host = address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{http.Scheme}://{host}:{http.Port}{path}"));
-        if (door is not null)
-            request.Options.Set(Door, door);
-        using HttpResponseMessage response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        int code = (int)response.StatusCode;
-        return new ProbeResult(code is >= 200 and < 400 ? null : $"GET {path} on port {http.Port} gives {code}", new CheckStatus(CheckKind.Http, StatusCode: code));
+        var asked = new Uri($"{http.Scheme}://{host}:{http.Port}{path}");
+        for (int followed = 0; ; followed++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, asked);
+            if (_door is not null)
+                request.Options.Set(Door, _door);
+            using HttpResponseMessage response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            int code = (int)response.StatusCode;
+            if (followed < Redirects.Most && Redirects.Next(asked, code, response.Headers.Location) is { } next)
+            {
+                asked = next;
+                continue;
+            }
+            string? problem = code is >= 200 and < 400 ? null
+                : $"GET {path} on port {http.Port}{(followed > 0 ? $" redirects to {Short(asked)}, which" : "")} gives {code}";
+            return new ProbeResult(problem, new CheckStatus(CheckKind.Http, StatusCode: code));
+        }
     }
 
-    private static async Task<ProbeResult> Connect(HealthProbe.Tcp tcp, string address, NetworkDoor? door, CancellationToken cancellation)
+    private static string Short(Uri address) =>
+        address.AbsoluteUri is { Length: > MostOfAddress } text ? string.Concat(text.AsSpan(0, MostOfAddress), "...") : address.AbsoluteUri;
+
+    private async Task<ProbeResult> Connect(HealthProbe.Tcp tcp, string address, CancellationToken cancellation)
     {
-        using Socket socket = await Connected(new DnsEndPoint(address, tcp.Port), door, cancellation);
+        using Socket socket = await Connected(new DnsEndPoint(address, tcp.Port), _door, cancellation);
         return new ProbeResult(null, new CheckStatus(CheckKind.Tcp, Succeeded: true));
     }
 
@@ -147,6 +174,8 @@ internal sealed class Prober(IContainerizer containers, string runId, TaskInfo t
         PooledConnectionLifetime = TimeSpan.Zero,
         UseProxy = false,
         UseCookies = false,
+        // Which redirects are followed is decided here.
+        AllowAutoRedirect = false,
         SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
     })
     {

@@ -24,7 +24,7 @@ internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
                 log.Info("{Removed} sandboxes were removed", done.Runs.Count);
             // It is tried again at each look, and told when it is new.
             foreach ((string run, string reason) in done.Failed.Where(failed => _told.GetValueOrDefault(failed.Key) != failed.Value))
-                log.Warning("The sandbox of run {RunId} cannot be removed: {Reason}", run, reason);
+                log.Warning("The sandbox of run {RunId} could not be removed: {Reason}", run, reason);
             _told = done.Failed;
             if (done.Runs.Count > 0)
                 Context.Parent.Tell(done);
@@ -32,7 +32,7 @@ internal sealed class SandboxCollectorActor : ReceiveActor, IWithTimers
         });
         Receive<Status.Failure>(failure =>
         {
-            log.Warning("Sandboxes cannot be collected now: {Problem}", failure.Cause.Message);
+            log.Warning("Garbage collection of sandboxes failed: {Problem}", failure.Cause.Message);
             Again();
         });
 

@@ -7,21 +7,21 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched agent ...</c>: looks at the hosts that run tasks, takes them out of service, and back.</summary>
 internal static class AgentCommand
 {
-    internal static Command Create() => new("agent", "Look at agents, and take them out of service and back.")
+    internal static Command Create() => new("agent", "Show agents, and take them out of service or back into it.")
     {
         AgentListCommand.Create(), AgentShowCommand.Create(), AgentDrainCommand.Create(), Deactivate(), Reactivate(), Gone(), AgentMaintenanceCommand.Create(),
     };
 
     /// <summary>The argument that names an agent.</summary>
-    internal static Argument<string> Name() => new("AGENT") { Description = "Id of the agent, the beginning of it, or its host." };
+    internal static Argument<string> Name() => new("AGENT") { Description = "Agent id, a unique prefix of it, or the hostname." };
 
     /// <summary>The flag without which nothing is done that cannot be undone.</summary>
-    internal static Option<bool> Yes() => new("--yes") { Description = "Confirms what cannot be undone." };
+    internal static Option<bool> Yes() => new("--yes") { Description = "Confirm an action that cannot be undone." };
 
     private static Command Deactivate()
     {
         Argument<string> name = Name();
-        return MastersFlags.Add(new Command("deactivate", "Give an agent no new tasks; those there go on.") { name }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("deactivate", "Stop offering an agent's resources; its running tasks go on.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             var done = await session.AskAllocator<CommandDone>(new DeactivateAgent(Guid.NewGuid(), agent.Info.Id));
@@ -32,7 +32,7 @@ internal static class AgentCommand
     private static Command Reactivate()
     {
         Argument<string> name = Name();
-        return MastersFlags.Add(new Command("reactivate", "Give an agent new tasks again, also after draining.") { name }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("reactivate", "Offer an agent's resources again, after deactivate or drain.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             var done = await session.AskAllocator<CommandDone>(new ReactivateAgent(Guid.NewGuid(), agent.Info.Id));
@@ -44,7 +44,7 @@ internal static class AgentCommand
     private static Command Gone()
     {
         (Argument<string> name, Option<bool> yes) = (Name(), Yes());
-        var command = new Command("gone", "Declare an agent gone for good, as when its host is lost: its tasks are given up.") { name, yes };
+        var command = new Command("gone", "Mark an agent as gone for good, when its host is lost: its tasks become TASK_GONE_BY_OPERATOR.") { name, yes };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);

@@ -10,13 +10,13 @@ internal static class AgentDrainCommand
     internal static Command Create()
     {
         (Argument<string> name, Option<bool> yes) = (AgentCommand.Name(), AgentCommand.Yes());
-        var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Longest time that a task gets to end. Default: its own." };
+        var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Upper limit of the grace period that tasks get to shut down. Default: each task's own." };
         var deadline = new Option<string?>("--deadline")
         {
-            HelpName = "TIME|SECONDS", Description = "Tasks may go on until then, as 2026-01-31T18:00Z or seconds from now. Default: they are ended now.",
+            HelpName = "TIME|SECONDS", Description = "Let tasks run until this time, such as 2026-01-31T18:00Z, or seconds from now. Default: kill them now.",
         };
-        var markGone = new Option<bool>("--mark-gone") { Description = "Declare the agent gone for good once it is empty; needs --yes." };
-        var command = new Command("drain", "Empty an agent: no new tasks, those there are ended.") { name, grace, deadline, markGone, yes };
+        var markGone = new Option<bool>("--mark-gone") { Description = "Mark the agent as gone for good once it is drained; needs --yes." };
+        var command = new Command("drain", "Drain an agent: it gets no new tasks, and its running tasks are killed.") { name, grace, deadline, markGone, yes };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             bool isGone = parsed.GetValue(markGone);

@@ -7,7 +7,7 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched agent list</c>: the hosts that run tasks.</summary>
 internal static class AgentListCommand
 {
-    internal static Command Create() => Of(new Command("list", "List agents: how they stand, and what is used of them."));
+    internal static Command Create() => Of(new Command("list", "List agents with their state and the resources in use."));
 
     internal static Command Short() => Of(new Command("agents", "Short for 'agent list'."));
 

@@ -11,10 +11,10 @@ internal static class AgentMaintenanceCommand
     internal static Command Create()
     {
         Argument<string> name = AgentCommand.Name();
-        var start = new Option<string?>("--start") { HelpName = "TIME|SECONDS", Description = "When it begins, as 2026-01-31T18:00Z or seconds from now." };
-        var duration = new Option<string?>("--duration") { HelpName = "SECONDS", Description = "How long the agent is away. Default: without end." };
-        var clear = new Option<bool>("--clear") { Description = "It is not away after all." };
-        var command = new Command("maintenance", "Plan when an agent is away: its frameworks are asked to leave before.") { name, start, duration, clear };
+        var start = new Option<string?>("--start") { HelpName = "TIME|SECONDS", Description = "Start of the maintenance: a time such as 2026-01-31T18:00Z, or seconds from now." };
+        var duration = new Option<string?>("--duration") { HelpName = "SECONDS", Description = "How long the maintenance takes. Default: open-ended." };
+        var clear = new Option<bool>("--clear") { Description = "Cancel the scheduled maintenance." };
+        var command = new Command("maintenance", "Schedule maintenance of an agent: frameworks get inverse offers that ask them to leave before.") { name, start, duration, clear };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             Unavailability? away = Read(parsed.GetValue(start), parsed.GetValue(duration), parsed.GetValue(clear), TimeProvider.System.GetUtcNow());

@@ -12,7 +12,7 @@ internal static class AgentShowCommand
     internal static Command Create()
     {
         Argument<string> name = AgentCommand.Name();
-        return MastersFlags.Add(new Command("show", "Show an agent with its tasks and what they take.") { name }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("show", "Show an agent with its tasks and their resource usage.") { name }, async (session, answers, parsed) =>
         {
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             FoundTask[] tasks = [.. (await TaskLookup.All(session, agent: agent.Info.Id)).Where(static task => !task.HasEnded)];

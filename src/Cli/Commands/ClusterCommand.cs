@@ -6,9 +6,9 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched cluster show|leave|down</c>: the nodes that are members, and what is decided of them.</summary>
 internal static class ClusterCommand
 {
-    internal static Command Create() => new("cluster", "Look at the cluster's members, and have one leave.") { Show(), Leave(), Down() };
+    internal static Command Create() => new("cluster", "Show the cluster's members, and remove one.") { Show(), Leave(), Down() };
 
-    private static Command Show() => MastersFlags.Add(new Command("show", "Show members as the asked node sees them, and how many there are of everything."), async (session, answers, _) =>
+    private static Command Show() => MastersFlags.Add(new Command("show", "Show the cluster's members, as seen by the node that is asked, and totals of agents, frameworks and tasks."), async (session, answers, _) =>
     {
         ClusterView cluster = await session.Cluster();
         answers.Say(cluster, Sentence(cluster));
@@ -26,7 +26,7 @@ internal static class ClusterCommand
     private static Command Leave()
     {
         Argument<string> address = Address();
-        return MastersFlags.Add(new Command("leave", "Have a member leave in good order: what it holds is handed over, its process ends.") { address }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("leave", "Have a member leave gracefully: its work is handed over, then its process exits.") { address }, async (session, answers, parsed) =>
         {
             string member = parsed.GetValue(address)!;
             answers.Say(await session.ChangeMember("leave", member), $"{member} is about to leave; 'asched cluster show' shows how far it is.");
@@ -36,8 +36,8 @@ internal static class ClusterCommand
     private static Command Down()
     {
         Argument<string> address = Address();
-        var yes = new Option<bool>("--yes") { Description = "Confirms what cannot be undone." };
-        return MastersFlags.Add(new Command("down", "Give a member up that is dead; one that is alive ends its process.") { address, yes }, async (session, answers, parsed) =>
+        var yes = new Option<bool>("--yes") { Description = "Confirm an action that cannot be undone." };
+        return MastersFlags.Add(new Command("down", "Remove a dead member by force; if it is still alive, its process exits.") { address, yes }, async (session, answers, parsed) =>
         {
             string member = parsed.GetValue(address)!;
             if (!parsed.GetValue(yes))
@@ -46,7 +46,7 @@ internal static class ClusterCommand
         });
     }
 
-    private static Argument<string> Address() => new("MEMBER") { Description = "HOST:PORT, as 'asched cluster show' lists it." };
+    private static Argument<string> Address() => new("MEMBER") { Description = "Address of the member (HOST:PORT), as listed by 'asched cluster show'." };
 
     private static string Sentence(ClusterView cluster) =>
         $"""

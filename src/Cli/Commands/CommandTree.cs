@@ -10,7 +10,7 @@ internal static class CommandTree
     /// <summary>A word that begins with @ is that word, and no file with more of them: images and files are called so.</summary>
     private static readonly ParserConfiguration Literally = new() { ResponseFileTokenReplacer = null };
 
-    internal static RootCommand Create() => new("ActorScheduler: a cluster scheduler of actors.")
+    internal static RootCommand Create() => Examples.AddTo(new RootCommand("ActorScheduler: runs tasks of many frameworks on one cluster.")
     {
         NodeCommand.Create(),
         DevCommand.Create(),
@@ -36,7 +36,7 @@ internal static class CommandTree
         CompletionCommand.Create(),
         ExampleCommand.Create(),
         VersionCommand.Create(),
-    };
+    });
 
     /// <summary>Runs a command line.</summary>
     /// <returns>The process's exit code.</returns>

@@ -40,7 +40,7 @@ internal static class CompletionCommand
         complete -c asched -a '(__asched_complete)'
         """;
 
-    internal static Command Create() => new("completion", "Print a script that completes asched's commands in a shell.")
+    internal static Command Create() => new("completion", "Print a shell completion script.")
     {
         Of("bash", Bash), Of("zsh", Zsh), Of("fish", Fish),
     };

@@ -14,9 +14,9 @@ internal static class ConfigCommand
 
     internal static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var engine = new Option<bool>("--engine") { Description = "Also the engine's keys (akka) that are set." };
-        var show = new Command("show", "Print every key of a node with its value and where that comes from; passwords are left out.") { json, engine };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var engine = new Option<bool>("--engine") { Description = "Include settings of the actor engine (akka)." };
+        var show = new Command("show", "Print every setting of a node with its value and origin; passwords are masked.") { json, engine };
         var flags = new NodeFlags(show);
         show.SetAction(async (parsed, _) =>
         {
@@ -28,7 +28,7 @@ internal static class ConfigCommand
                 output.WriteLine($"# {await ContainerizerChoice.Describe(settings, effective.Values)}");
             return code;
         });
-        return new Command("config", "Look at the configuration.") { show };
+        return new Command("config", "Show the configuration.") { show };
     }
 
     private static int Print(TextWriter output, EffectiveConfig effective, bool asJson, bool withEngine)

@@ -29,7 +29,7 @@ internal static class DevCommand
             if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number is < 1 or > MostNodes)
                 result.AddError($"--nodes: must be 1 to {MostNodes}, is {number}.");
         });
-        var command = new Command("dev", "Run a whole cluster in this process, with simulated tasks unless --containerizers says otherwise.") { count };
+        var command = new Command("dev", "Run a local development cluster in one process; tasks are simulated unless --containerizers says otherwise.") { count };
         var flags = new NodeFlags(command, "http", "http-access", "http-certificate", "http-key", "data", "resources", "containerizers", "log-level", "log-format");
         command.SetAction(async (parsed, _) =>
         {

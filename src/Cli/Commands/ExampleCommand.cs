@@ -18,7 +18,6 @@ internal static class ExampleCommand
         command.Hidden = true;
         return MastersFlags.AddRunning(command, async (session, parsed) =>
         {
-            using var signals = new CommandSignals();
             using var over = new CancellationTokenSource();
             var template = new TaskInfo
             {
@@ -28,13 +27,15 @@ internal static class ExampleCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             await session.ConnectScheduler();
             await using FrameworkSession framework = await session.Scheduler.RegisterAsync(new FrameworkInfo { Name = "example", FailoverTimeout = TimeSpan.FromMinutes(10) });
+            using var signals = new CommandSignals();
             Task running = framework.RunAsync(new KeepRunning(parsed.GetValue(instances), template, output.WriteLine, TimeProvider.System), over.Token);
             Task signalled = signals.Next(over.Token).AsTask();
             if (await Task.WhenAny(running, signalled) == running)
                 await running;
             await over.CancelAsync();
             await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await framework.TearDownAsync();
+            using var limit = new CancellationTokenSource(session.Limit);
+            await ((Task)framework.TearDownAsync(limit.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return (int)ExitCode.Done;
         });
     }

@@ -12,7 +12,7 @@ internal static class FrameworkShowCommand
     internal static Command Create()
     {
         Argument<string> name = FrameworkCommand.Name();
-        return MastersFlags.Add(new Command("show", "Show a framework with the first of its tasks.") { name }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("show", "Show the details of a framework and its first tasks.") { name }, async (session, answers, parsed) =>
         {
             FrameworkSummary framework = await TaskLookup.Framework(session, parsed.GetValue(name)!);
             var book = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.Id, Count: MostTasks));
@@ -22,7 +22,7 @@ internal static class FrameworkShowCommand
             if (book.Tasks.Count == 0 || answers.IsJson)
                 return;
             answers.Text("");
-            answers.Table([.. book.Tasks.Select(task => ListedTask.Of(framework, task))], ListedTask.Columns);
+            answers.Table([.. book.Tasks.Select(task => ListedTask.Of(framework, task))], ListedTask.Columns(TimeProvider.System.GetUtcNow()));
             if (book.HasMore)
                 answers.Text($"There are more; 'asched task list {framework.Id}' lists them.");
         });

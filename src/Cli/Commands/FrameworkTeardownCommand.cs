@@ -10,7 +10,7 @@ internal static class FrameworkTeardownCommand
     internal static Command Create()
     {
         (Argument<string> name, Option<bool> yes) = (FrameworkCommand.Name(), AgentCommand.Yes());
-        return MastersFlags.Add(new Command("teardown", "End a framework for good, with all its tasks.") { name, yes }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("teardown", "Remove a framework for good and kill all its tasks.") { name, yes }, async (session, answers, parsed) =>
         {
             FrameworkSummary framework = await TaskLookup.Framework(session, parsed.GetValue(name)!);
             if (!parsed.GetValue(yes))

@@ -16,26 +16,26 @@ internal sealed class MastersFlags
     private readonly Option<string> _nodes = new("--http")
     {
         HelpName = "HOST:PORT,...",
-        Description = $"HTTP addresses of nodes, any of the cluster; one that answers is enough. Default: {Variable}, else {Default}.",
+        Description = $"HTTP addresses of one or more nodes of the cluster; one that answers is enough. Default: {Variable}, else {Default}.",
         DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } nodes ? nodes : Default,
     };
 
     private readonly Option<string?> _tokenFile = new("--token-file")
     {
         HelpName = "FILE",
-        Description = $"The token that lets this command in, where nodes ask for one. Default: {TokenFileVariable}, else the token in {TokenVariable}.",
+        Description = $"File with the access token. Default: {TokenFileVariable}, else the token in {TokenVariable}.",
         DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(TokenFileVariable),
     };
 
     private readonly Option<string?> _authoritiesFile = new("--ca-file")
     {
         HelpName = "FILE",
-        Description = $"Who signs the nodes' certificates, PEM. Default: {AuthoritiesVariable}, else whom the system trusts.",
+        Description = $"CA certificates that the nodes' certificates are checked against, PEM. Default: {AuthoritiesVariable}, else those of the system.",
         DefaultValueFactory = static _ => Environment.GetEnvironmentVariable(AuthoritiesVariable),
     };
 
-    private readonly Option<string> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "Longest wait for an answer.", DefaultValueFactory = static _ => "10" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print JSON for programs." };
+    private readonly Option<string> _timeout = new("--timeout") { HelpName = "SECONDS", Description = "How long to wait for an answer.", DefaultValueFactory = static _ => "10" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
     private MastersFlags(Command command, bool withTimeout, bool withJson)
     {

@@ -54,7 +54,7 @@ internal static class NodeCommand
         }
         catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
         {
-            log.LogInformation("Ended after {Signal}, before it had begun", await signals.First);
+            log.LogInformation("Received {Signal} before the node had started: exiting", await signals.First);
             return ExitCode.Done;
         }
     }
@@ -67,7 +67,7 @@ internal static class NodeCommand
             settings.IsClient ? "client" : "member", node.Address, http?.Url ?? "off", data.Path,
             settings.IsMaster ? settings.JournalText : "none", node.Resources?.ToString() ?? "none");
         if (settings.Seeds.Count == 0)
-            log.LogInformation("No seeds are given: this node is a cluster of its own. Others join it with --seeds {Seeds}", node.Contact);
+            log.LogInformation("No seed nodes given (--seeds): this node forms a new cluster. Other nodes join it with --seeds {Seeds}", node.Contact);
     }
 
     private static async Task<int> Port(Task<HttpHost?> listening) => (await listening)?.Port ?? 0;

@@ -8,32 +8,32 @@ internal sealed class NodeFlags
 {
     private static readonly (string Name, string Value, string Help)[] Known =
     [
-        ("name", "NAME", "Name of the host."),
-        ("bind", "HOST:PORT", "Where other nodes reach this one."),
+        ("name", "NAME", "Name of this node, unique in the cluster."),
+        ("bind", "HOST:PORT", "Address at which other nodes reach this one."),
         ("roles", "ROLE,...", "master, agent or both."),
-        ("join", "member|client", "Whether the node is a member of the cluster."),
-        ("seeds", "HOST:PORT,...", "Nodes to join; the same on all nodes."),
-        ("http", "HOST:PORT|off", "Where HTTP listens."),
-        ("http-access", "FILE", "Who may ask by HTTP: NAME operator|viewer TOKEN, a line each."),
-        ("http-certificate", "FILE", "Certificate for HTTPS, PEM."),
-        ("http-key", "FILE", "Its key, PEM; not needed where it stands with the certificate."),
-        ("tls-certificate", "FILE", "Certificate that the node shows other nodes, PEM."),
-        ("tls-key", "FILE", "Its key, PEM; not needed where it stands with the certificate."),
-        ("tls-authority", "FILE", "Who signs the certificates of nodes, PEM."),
-        ("insecure-bind", "on|off", "Let anybody who reaches --bind be a node."),
-        ("data", "DIR", "Folder for what must not be forgotten."),
-        ("journal", "STORE", "sqlite:PATH or postgres:CONNECTION STRING."),
-        ("resources", "RESOURCES", "What the agent gives away: cpus:4;mem:8192;..., or JSON."),
-        ("attributes", "ATTRIBUTES", "Facts about the host: rack:r1;level:10."),
-        ("domain", "REGION/ZONE", "Where the host stands."),
-        ("containerizers", "NAME,...", "What runs tasks: auto, docker, process, simulated."),
-        ("log-level", "LEVEL", "debug, info, warning or error."),
-        ("log-format", "FORMAT", "auto, text, json or systemd."),
+        ("join", "member|client", "Join as a full member of the cluster, or as a client of its masters (agents only)."),
+        ("seeds", "HOST:PORT,...", "Seed nodes to join through; the same list on all nodes."),
+        ("http", "HOST:PORT|off", "Address of the HTTP API."),
+        ("http-access", "FILE", "Access file of the HTTP API: one 'NAME operator|viewer TOKEN' per line."),
+        ("http-certificate", "FILE", "TLS certificate for HTTPS, PEM."),
+        ("http-key", "FILE", "Private key of the certificate, PEM; not needed if it is in the certificate file."),
+        ("tls-certificate", "FILE", "TLS certificate that this node presents to other nodes, PEM."),
+        ("tls-key", "FILE", "Private key of the certificate, PEM; not needed if it is in the certificate file."),
+        ("tls-authority", "FILE", "Certificate authority of the nodes, PEM."),
+        ("insecure-bind", "on|off", "Allow --bind beyond loopback without TLS: anybody who can reach it controls the node."),
+        ("data", "DIR", "Data directory: checkpoints, sandboxes and volumes."),
+        ("journal", "STORE", "Journal of the masters: sqlite:PATH or postgres:CONNECTION STRING."),
+        ("resources", "RESOURCES", "Resources that the agent offers, such as cpus:4;mem:8192, or JSON. Default: those of the host."),
+        ("attributes", "ATTRIBUTES", "Attributes of the agent, such as rack:r1;level:10."),
+        ("domain", "REGION/ZONE", "Fault domain of the host."),
+        ("containerizers", "NAME,...", "Containerizers that run tasks: auto, docker, process, simulated."),
+        ("log-level", "LEVEL", "Log level: debug, info, warning or error."),
+        ("log-format", "FORMAT", "Log format: auto, text, json or systemd."),
     ];
 
     private readonly List<(string Key, Option<string?> Option)> _flags = [];
 
-    private readonly Option<string?> _file = new("--config") { HelpName = "FILE", Description = "A file of HOCON; it needs to hold only what differs from reference.conf." };
+    private readonly Option<string?> _file = new("--config") { HelpName = "FILE", Description = "Configuration file (HOCON); only what differs from reference.conf." };
 
     /// <summary>Adds flags to a command.</summary>
     /// <param name="command">To which.</param>

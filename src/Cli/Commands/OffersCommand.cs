@@ -9,14 +9,16 @@ internal static class OffersCommand
 {
     internal static Command Create()
     {
-        var framework = new Argument<string?>("FRAMEWORK") { Description = "Id of a framework, the beginning of it, or its name. Default: all.", Arity = ArgumentArity.ZeroOrOne };
-        return MastersFlags.Add(new Command("offers", "List offers that are neither answered nor withdrawn.") { framework }, async (session, answers, parsed) =>
+        var framework = new Argument<string?>("FRAMEWORK") { Description = "Framework id, a unique prefix of it, or its name. Default: all frameworks.", Arity = ArgumentArity.ZeroOrOne };
+        return MastersFlags.Add(new Command("offers", "List outstanding offers: those neither accepted nor declined nor rescinded.") { framework }, async (session, answers, parsed) =>
         {
             FrameworkId? of = parsed.GetValue(framework) is { } name ? (await TaskLookup.Framework(session, name)).Id : null;
+            IReadOnlyList<Offer> offers = await TaskLookup.Offers(session, of);
+            var ids = new ShortIds((await TaskLookup.Frameworks(session)).Select(static one => one.Id.Value));
             answers.Table(
-                await TaskLookup.Offers(session, of),
+                offers,
                 ("OFFER", static offer => offer.Id.Value),
-                ("FRAMEWORK", static offer => offer.FrameworkId.Value),
+                ("FRAMEWORK", offer => ids.Of(offer.FrameworkId.Value)),
                 ("ROLE", static offer => offer.Role),
                 ("AGENT", static offer => offer.Agent.Id.Value),
                 ("RESOURCES", static offer => $"{offer.Resources}"));

@@ -7,15 +7,15 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched quota set|remove ROLE</c>: what a role is guaranteed, and what it may not exceed.</summary>
 internal static class QuotaCommand
 {
-    internal static Command Create() => new("quota", "Set or remove a role's guarantees and limits.") { Set(), Remove() };
+    internal static Command Create() => new("quota", "Set or remove the quota of a role: its guarantees and limits.") { Set(), Remove() };
 
     private static Command Set()
     {
         Argument<string> role = Role();
-        var guarantee = new Option<string>("--guarantee") { HelpName = "RESOURCES", Description = "As in cpus:4;mem:8192.", DefaultValueFactory = static _ => "" };
-        var limit = new Option<string>("--limit") { HelpName = "RESOURCES", Description = "As in cpus:8; what is not named has no limit.", DefaultValueFactory = static _ => "" };
-        var force = new Option<bool>("--force") { Description = "Although the cluster is too small, or the role uses more." };
-        var command = new Command("set", "Set a role's guarantees and limits.") { role, guarantee, limit, force };
+        var guarantee = new Option<string>("--guarantee") { HelpName = "RESOURCES", Description = "Resources kept available for the role, such as cpus:4;mem:8192.", DefaultValueFactory = static _ => "" };
+        var limit = new Option<string>("--limit") { HelpName = "RESOURCES", Description = "Most resources that the role may use, such as cpus:8; a resource that is not named is not limited.", DefaultValueFactory = static _ => "" };
+        var force = new Option<bool>("--force") { Description = "Set it even if the cluster is too small for the guarantees, or the role already exceeds the limits." };
+        var command = new Command("set", "Set the quota of a role: its guarantees and limits.") { role, guarantee, limit, force };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             string name = parsed.GetValue(role)!;
@@ -35,12 +35,12 @@ internal static class QuotaCommand
     private static Command Remove()
     {
         Argument<string> role = Role();
-        return MastersFlags.Add(new Command("remove", "Take guarantees and limits off a role.") { role }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("remove", "Remove the quota of a role.") { role }, async (session, answers, parsed) =>
         {
             string name = parsed.GetValue(role)!;
             answers.Say(await session.AskAllocator<CommandDone>(new RemoveQuota(Guid.NewGuid(), name)), $"{name} has no quota.");
         });
     }
 
-    private static Argument<string> Role() => new("ROLE") { Description = "Name of a role at the top." };
+    private static Argument<string> Role() => new("ROLE") { Description = "Name of a top-level role." };
 }

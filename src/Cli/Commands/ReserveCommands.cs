@@ -10,9 +10,9 @@ internal static class ReserveCommands
 {
     internal static Command Reserve()
     {
-        (Argument<string> name, Argument<string> resources, Option<string> role, Option<string?> principal) = (AgentCommand.Name(), Amounts(), Role(), Principal("Who reserves."));
-        var refine = new Option<bool>("--refine") { Description = "Take it out of what is reserved for roles above ROLE, the nearest first, instead of what is not reserved." };
-        var command = new Command("reserve", "Set idle resources of an agent aside for a role.") { name, resources, role, principal, refine };
+        (Argument<string> name, Argument<string> resources, Option<string> role, Option<string?> principal) = (AgentCommand.Name(), Amounts(), Role(), Principal("Principal recorded in the reservation."));
+        var refine = new Option<bool>("--refine") { Description = "Refine resources that are reserved for a parent of ROLE, nearest first, instead of reserving unreserved ones." };
+        var command = new Command("reserve", "Reserve unused resources of an agent for a role.") { name, resources, role, principal, refine };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             (string owner, Resources wanted) = Read(parsed.GetValue(role)!, parsed.GetValue(resources)!);
@@ -25,8 +25,8 @@ internal static class ReserveCommands
     internal static Command Unreserve()
     {
         (Argument<string> name, Argument<string> resources, Option<string> role, Option<string?> principal) =
-            (AgentCommand.Name(), Amounts(), Role(), Principal("Who reserved it, '' for nobody. Default: whoever did, if that is one."));
-        var command = new Command("unreserve", "Take the reservation for a role off idle resources of an agent.") { name, resources, role, principal };
+            (AgentCommand.Name(), Amounts(), Role(), Principal("Principal of the reservation, '' for none. Default: any, if all have the same."));
+        var command = new Command("unreserve", "Release unused resources of an agent that are reserved for a role.") { name, resources, role, principal };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             (string owner, Resources wanted) = Read(parsed.GetValue(role)!, parsed.GetValue(resources)!);
@@ -37,7 +37,7 @@ internal static class ReserveCommands
     }
 
     /// <summary>The option that names a role.</summary>
-    internal static Option<string> Role() => new("--role") { HelpName = "ROLE", Description = "For which role, as in eng or eng/web.", Required = true };
+    internal static Option<string> Role() => new("--role") { HelpName = "ROLE", Description = "Role, such as eng or eng/web.", Required = true };
 
     /// <summary>What no task uses: what is offered is taken back when it is needed.</summary>
     internal static Resources Idle(AgentSummary agent) => agent.Total.SubtractOrEmpty(agent.Used);
@@ -55,7 +55,7 @@ internal static class ReserveCommands
 
     private static string Verb(Resources resources) => resources.Objects().Skip(1).Any() ? "are" : "is";
 
-    private static Argument<string> Amounts() => new("RESOURCES") { Description = "How much, as in 'cpus:2;mem:1024;ports:[31000-31010]'." };
+    private static Argument<string> Amounts() => new("RESOURCES") { Description = "Amounts, such as 'cpus:2;mem:1024;ports:[31000-31010]'." };
 
     private static Option<string?> Principal(string description) => new("--principal") { HelpName = "NAME", Description = description };
 

@@ -9,7 +9,7 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched role list</c>: who is entitled to how much, and has it.</summary>
 internal static class RoleCommand
 {
-    internal static Command Create() => new("role", "Look at roles.") { Of(new Command("list", "List roles with weights, shares and quotas.")) };
+    internal static Command Create() => new("role", "Show roles.") { Of(new Command("list", "List roles with weights, shares and quotas.")) };
 
     internal static Command Short() => Of(new Command("roles", "Short for 'role list'."));
 

@@ -10,23 +10,23 @@ internal static class RunCommand
 {
     internal static Command Create()
     {
-        var image = new Option<string?>("--image") { HelpName = "IMAGE", Description = "Image of the container. Default: a plain process." };
-        var cpus = new Option<string>("--cpus") { HelpName = "N", Description = "Processors.", DefaultValueFactory = static _ => "0.1" };
-        var mem = new Option<string>("--mem") { HelpName = "MIB", Description = "Memory.", DefaultValueFactory = static _ => "64" };
-        var disk = new Option<string>("--disk") { HelpName = "MIB", Description = "Disk.", DefaultValueFactory = static _ => "0" };
-        var ports = Many("--port", "NAME|PORT", "A port of the host, as PORT0, PORT_NAME; a number is the port of the container that it leads to.");
-        var variables = Many("--env", "NAME=VALUE", "A variable; without =VALUE ours.");
-        var volumes = Many("--volume", "HOST:CONTAINER[:ro]", "A folder of the host.");
-        var labels = Many("--label", "KEY=VALUE", "A label of the task.");
-        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Name of framework and task. Default: the program's or the image's." };
-        var role = new Option<string>("--role") { HelpName = "ROLE", Description = "In which role it wants offers.", DefaultValueFactory = static _ => RoleName.Default };
-        var user = new Option<string?>("--user") { HelpName = "USER", Description = "As whom. Default: the image's or the agent's user." };
-        var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Time to end before it is killed. Default: the agent's." };
-        var timeout = new Option<string?>("--timeout") { HelpName = "SECONDS", Description = "Longest that all of it may take; then it is killed, and the exit code is 124." };
-        var shell = new Option<bool>("--shell") { Description = "CMD is one line for /bin/sh." };
-        var detach = new Option<bool>("--detach", "-d") { Description = "Print FRAMEWORK/TASK and end; the task goes on." };
-        var arguments = new Argument<string[]>("CMD") { Description = "Program and arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("run", "Run a command once in the cluster: its output is ours, and so is its exit code.")
+        var image = new Option<string?>("--image") { HelpName = "IMAGE", Description = "Container image. Default: none, the command runs as a plain process of the agent's host." };
+        var cpus = new Option<string>("--cpus") { HelpName = "N", Description = "CPUs to allocate.", DefaultValueFactory = static _ => "0.1" };
+        var mem = new Option<string>("--mem") { HelpName = "MIB", Description = "Memory to allocate.", DefaultValueFactory = static _ => "64" };
+        var disk = new Option<string>("--disk") { HelpName = "MIB", Description = "Disk to allocate.", DefaultValueFactory = static _ => "0" };
+        var ports = Many("--port", "NAME|PORT", "Allocate a host port, passed in the variables PORT0 and PORT_NAME. A number publishes that port of the container on it.");
+        var variables = Many("--env", "NAME=VALUE", "Set an environment variable; without =VALUE its value is taken from this shell.");
+        var volumes = Many("--volume", "HOST:CONTAINER[:ro]", "Mount a directory of the agent's host.");
+        var labels = Many("--label", "KEY=VALUE", "Set a label of the task.");
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "Name of the framework and the task. Default: derived from the command or image." };
+        var role = new Option<string>("--role") { HelpName = "ROLE", Description = "Role whose resources are used.", DefaultValueFactory = static _ => RoleName.Default };
+        var user = new Option<string?>("--user") { HelpName = "USER", Description = "User to run as. Default: the image's or the agent's user." };
+        var grace = new Option<string?>("--grace") { HelpName = "SECONDS", Description = "Grace period between SIGTERM and SIGKILL when it is killed. Default: the agent's." };
+        var timeout = new Option<string?>("--timeout") { HelpName = "SECONDS", Description = "Kill it after this time, waiting for an offer included, and exit with 124." };
+        var shell = new Option<bool>("--shell") { Description = "CMD is a single argument that /bin/sh runs." };
+        var detach = new Option<bool>("--detach", "-d") { Description = "Print FRAMEWORK/TASK and exit; the task keeps running." };
+        var arguments = new Argument<string[]>("CMD") { Description = "Command and its arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("run", "Run a command once on the cluster, print its output and exit with its exit code.")
         {
             image, cpus, mem, disk, ports, variables, volumes, labels, name, role, user, grace, timeout, shell, detach, arguments,
         };

@@ -9,11 +9,11 @@ internal static class TaskExecCommand
     internal static Command Create()
     {
         Argument<string> name = TaskCommand.Name();
-        var input = new Option<bool>("--stdin", "-i") { Description = "Pass on our input." };
-        var terminal = new Option<bool>("--tty", "-t") { Description = "Give it a terminal." };
-        var user = new Option<string?>("--user", "-u") { HelpName = "USER", Description = "As whom. Default: the container's user." };
-        var arguments = new Argument<string[]>("CMD") { Description = "Program and arguments, after --.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("exec", "Run a command in a task's container; its exit code is ours.") { name, input, terminal, user, arguments };
+        var input = new Option<bool>("--stdin", "-i") { Description = "Connect standard input to the command." };
+        var terminal = new Option<bool>("--tty", "-t") { Description = "Allocate a terminal for the command." };
+        var user = new Option<string?>("--user", "-u") { HelpName = "USER", Description = "User to run as. Default: the container's user." };
+        var arguments = new Argument<string[]>("CMD") { Description = "Command and its arguments, after --.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("exec", "Run a command in a task's container and exit with its exit code.") { name, input, terminal, user, arguments };
         return MastersFlags.AddRunning(command, async (session, parsed) =>
         {
             string[] words = ProgramWords.Of(parsed, arguments);

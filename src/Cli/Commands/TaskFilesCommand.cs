@@ -8,13 +8,13 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched task files ls|cat|get TASK PATH</c>: looks into a task's sandbox.</summary>
 internal static class TaskFilesCommand
 {
-    internal static Command Create() => new("files", "Look into a task's sandbox, also when it has ended.") { List(), Print(), Get() };
+    internal static Command Create() => new("files", "List and copy files of a task's sandbox (its working directory), also after the task has ended.") { List(), Print(), Get() };
 
     private static Command List()
     {
         Argument<string> name = TaskCommand.Name();
-        var path = new Argument<string>("PATH") { Description = "A folder below the sandbox.", DefaultValueFactory = static _ => "" };
-        return MastersFlags.Add(new Command("ls", "List a folder.") { name, path }, async (session, answers, parsed) =>
+        var path = new Argument<string>("PATH") { Description = "Directory, relative to the sandbox. Default: the sandbox itself.", DefaultValueFactory = static _ => "" };
+        return MastersFlags.Add(new Command("ls", "List a directory of the sandbox.") { name, path }, async (session, answers, parsed) =>
         {
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
             var files = new List<FileEntry>();
@@ -27,11 +27,12 @@ internal static class TaskFilesCommand
                 // All pages are of one run, though another one of the task begins meanwhile.
                 list = list with { RunId = page.RunId, After = files.LastOrDefault()?.Name };
             }
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
             answers.Table(
                 files,
                 ("MODE", static file => file.Mode),
                 ("SIZE", static file => file.IsFolder ? "-" : file.Size.ToString(CultureInfo.InvariantCulture)),
-                ("MODIFIED", static file => file.ModifiedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                ("MODIFIED", file => Words.TimeInList(file.ModifiedAt, now)),
                 ("NAME", static file => file.IsFolder ? $"{file.Name}/" : file.Name));
         });
     }
@@ -39,7 +40,7 @@ internal static class TaskFilesCommand
     private static Command Print()
     {
         (Argument<string> name, Argument<string> path) = (TaskCommand.Name(), File());
-        return MastersFlags.Add(new Command("cat", "Print a file.") { name, path }, async (session, _, parsed) =>
+        return MastersFlags.Add(new Command("cat", "Print a file of the sandbox.") { name, path }, async (session, _, parsed) =>
         {
             var output = new RawOutput(parsed.InvocationConfiguration.Output);
             await (await Open(session, parsed.GetValue(name)!, parsed.GetValue(path)!, parsed)).Copy(0, isFollowed: false, data => output.Write(data.Span), CancellationToken.None);
@@ -49,8 +50,8 @@ internal static class TaskFilesCommand
     private static Command Get()
     {
         (Argument<string> name, Argument<string> path) = (TaskCommand.Name(), File());
-        var to = new Option<string?>("--to") { HelpName = "FILE", Description = "Where to. Default: its name, here." };
-        return MastersFlags.Add(new Command("get", "Copy a file to this machine.") { name, path, to }, async (session, answers, parsed) =>
+        var to = new Option<string?>("--to") { HelpName = "FILE", Description = "Destination file. Default: the same name in the current directory." };
+        return MastersFlags.Add(new Command("get", "Copy a file of the sandbox to this machine.") { name, path, to }, async (session, answers, parsed) =>
         {
             string source = parsed.GetValue(path)!, target = Target(parsed.GetValue(to) ?? Path.GetFileName(source.TrimEnd('/')));
             if (Path.Exists(target))
@@ -87,7 +88,7 @@ internal static class TaskFilesCommand
             : throw new AschedException(ExitCode.Unusable, $"--to: there is no folder {Path.GetDirectoryName(target)}");
     }
 
-    private static Argument<string> File() => new("PATH") { Description = "A file below the sandbox, such as stdout." };
+    private static Argument<string> File() => new("PATH") { Description = "File, relative to the sandbox, such as stdout." };
 
     private static async Task<TaskFile> Open(MastersSession session, string name, string path, ParseResult parsed)
     {

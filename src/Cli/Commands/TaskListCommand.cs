@@ -10,7 +10,7 @@ namespace ActorScheduler.Cli.Commands;
 /// <summary><c>asched task list [FRAMEWORK]</c>: tasks that have not ended, or those that have.</summary>
 internal static class TaskListCommand
 {
-    internal static Command Create() => Of(new Command("list", "List the tasks of a framework, or of all."));
+    internal static Command Create() => Of(new Command("list", "List tasks of one framework or of all."));
 
     internal static Command Short() => Of(new Command("tasks", "Short for 'task list'."));
 
@@ -19,8 +19,8 @@ internal static class TaskListCommand
         Argument<string> name = FrameworkCommand.Name();
         name.Arity = ArgumentArity.ZeroOrOne;
         name.Description += " Default: all frameworks.";
-        var completed = new Option<bool>("--completed") { Description = "Tasks that have ended, instead of the others." };
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = "Most tasks to list.", DefaultValueFactory = static _ => int.MaxValue };
+        var completed = new Option<bool>("--completed") { Description = "List tasks that have ended instead of active ones." };
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "List at most N tasks.", DefaultValueFactory = static _ => int.MaxValue };
         limit.Validators.Add(static result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number < 1)
@@ -28,7 +28,7 @@ internal static class TaskListCommand
         });
         var after = new Option<string?>("--after")
         {
-            HelpName = "[FRAMEWORK/]TASK", Description = "List tasks whose ids come after this one; ids are in alphabetical order, those of frameworks first.",
+            HelpName = "[FRAMEWORK/]TASK", Description = "Start after this task; lists are sorted by framework id, then task id.",
         };
         command.Add(name);
         command.Add(completed);
@@ -39,8 +39,12 @@ internal static class TaskListCommand
             string? named = parsed.GetValue(name) is { } given ? Input.Valid(FrameworkId.Parse(given, "FRAMEWORK")).Value : null;
             var start = parsed.GetValue(after) is { } text ? Input.Valid(TaskCursor.Parse(text, isAlone: named is not null)) : null;
             IReadOnlyList<FrameworkSummary> frameworks = named is null ? await TaskLookup.Frameworks(session) : [await TaskLookup.Framework(session, named)];
+            // As everywhere the beginning of an id will do; one of a framework that is gone by now stays what it is.
+            if (start?.FrameworkId is { } last && TaskLookup.Best(frameworks, last.Value, static one => one.Id.Value, "--after", last.Value) is { } meant)
+                start = start with { FrameworkId = meant.Id };
             (IReadOnlyList<ListedTask> tasks, bool hasMore) = await Find(session, frameworks, parsed.GetValue(completed), parsed.GetValue(limit), start);
-            answers.Table(tasks, named is null ? ListedTask.ColumnsOfAll : ListedTask.Columns);
+            DateTimeOffset now = TimeProvider.System.GetUtcNow();
+            answers.Table(tasks, named is null ? ListedTask.ColumnsOfAll(now) : ListedTask.Columns(now));
             if (hasMore)
                 parsed.InvocationConfiguration.Error.WriteLine($"There are more; --after {(named is null ? $"{tasks[^1].FrameworkId}/" : "")}{tasks[^1].Task.Id} lists them.");
         });

@@ -9,10 +9,10 @@ internal static class TaskLogsCommand
     internal static Command Create()
     {
         Argument<string> name = TaskCommand.Name();
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the task has ended." };
-        var lines = new Option<int?>("--lines", "-n") { HelpName = "N", Description = "The last N lines only." };
-        var errors = new Option<bool>("--stderr") { Description = "What it writes to its errors, instead of its output." };
-        var command = new Command("logs", "Print what a task writes.") { name, follow, lines, errors };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Keep printing new output until the task ends." };
+        var lines = new Option<int?>("--lines", "-n") { HelpName = "N", Description = "Print only the last N lines." };
+        var errors = new Option<bool>("--stderr") { Description = "Print standard error instead of standard output." };
+        var command = new Command("logs", "Print a task's output.") { name, follow, lines, errors };
         return MastersFlags.Add(command, async (session, _, parsed) =>
         {
             if (parsed.GetValue(lines) is < 0)

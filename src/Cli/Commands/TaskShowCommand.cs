@@ -10,7 +10,7 @@ internal static class TaskShowCommand
     internal static Command Create()
     {
         Argument<string> name = TaskCommand.Name();
-        return MastersFlags.Add(new Command("show", "Show all that is known of a task, also when it has ended.") { name }, async (session, answers, parsed) =>
+        return MastersFlags.Add(new Command("show", "Show the details of a task, also after it has ended.") { name }, async (session, answers, parsed) =>
         {
             FoundTask task = await TaskLookup.One(session, parsed.GetValue(name)!);
             AgentSummary? agent = (await TaskLookup.Agents(session)).FirstOrDefault(one => one.Info.Id == task.Summary.AgentId);

@@ -11,25 +11,30 @@ internal static class TaskStatsCommand
 
     internal static Command Create()
     {
-        var names = new Argument<string[]>("TASK") { Description = "As for the others; none: all that run.", Arity = ArgumentArity.ZeroOrMore };
-        var once = new Option<bool>("--once") { Description = "Print one table and end, also on a terminal." };
-        return MastersFlags.Add(new Command("stats", "Show what tasks take.") { names, once }, async (session, answers, parsed) =>
+        var names = new Argument<string[]>("TASK") { Description = "Task ids or unique prefixes. Default: all running tasks.", Arity = ArgumentArity.ZeroOrMore };
+        var once = new Option<bool>("--once") { Description = "Print one table and exit, also on a terminal." };
+        return MastersFlags.Add(new Command("stats", "Show resource usage of tasks, refreshed every second on a terminal.") { names, once }, async (session, answers, parsed) =>
         {
             string[] named = parsed.GetValue(names) ?? [];
             bool isLive = !parsed.GetValue(once) && answers.CanPaint;
-            using var signals = new CommandSignals();
             using var over = new CancellationTokenSource();
             using var timer = new PeriodicTimer(Interval);
-            Task<int> signalled = signals.Next(over.Token).AsTask();
             IReadOnlyList<UsageSample> samples = await UsageSample.Take(session, await Find(session, named), []);
+            // A signal is the usual end of a table that is painted again and again; it does not wait for an answer.
+            using CommandSignals? signals = isLive ? new CommandSignals() : null;
+            Task signalled = signals?.Next(over.Token).AsTask() ?? Task.Delay(Timeout.Infinite, over.Token);
             await answers.Repeat(UsageSample.Columns, isLive, async () =>
             {
-                // A signal is the usual end of a table that is painted again and again.
-                if (await Task.WhenAny(signalled, timer.WaitForNextTickAsync(over.Token).AsTask()) == signalled)
-                    return null;
-                return samples = await UsageSample.Take(session, isLive ? await Find(session, named) : samples.Select(static sample => sample.Task), samples);
+                Task<IReadOnlyList<UsageSample>> next = Next();
+                return await Task.WhenAny(signalled, next) == signalled ? null : samples = await next;
             });
             await over.CancelAsync();
+
+            async Task<IReadOnlyList<UsageSample>> Next()
+            {
+                await timer.WaitForNextTickAsync(over.Token);
+                return await UsageSample.Take(session, isLive ? await Find(session, named) : samples.Select(static sample => sample.Task), samples);
+            }
         });
     }
 

@@ -10,8 +10,8 @@ internal static class VersionCommand
 {
     internal static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("version", "Print the version of this program and of its actor engine.") { json };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("version", "Print the versions of asched, its actor engine and the runtime.") { json };
         command.SetAction(parsed => Print(parsed.InvocationConfiguration.Output, parsed.GetValue(json)));
         return command;
     }

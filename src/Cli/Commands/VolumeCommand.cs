@@ -26,11 +26,11 @@ internal static class VolumeCommand
     {
         Argument<string> name = AgentCommand.Name();
         Option<string> role = ReserveCommands.Role();
-        var id = new Option<string>("--id") { HelpName = "ID", Description = "Its id, which the role does not have on the agent yet.", Required = true };
-        var size = new Option<string>("--size") { HelpName = "MIB", Description = "How large; as much disk has to be reserved for the role.", Required = true };
-        var path = new Option<string?>("--path") { HelpName = "PATH", Description = "Where containers find it, below their sandbox unless it begins with /. Default: its id." };
-        var principal = new Option<string?>("--principal") { HelpName = "NAME", Description = "Who makes it; disk that another one reserved is left alone." };
-        var command = new Command("create", "Make a persistent volume of disk that is reserved for a role.") { name, role, id, size, path, principal };
+        var id = new Option<string>("--id") { HelpName = "ID", Description = "Id of the volume, unique among the role's volumes on the agent.", Required = true };
+        var size = new Option<string>("--size") { HelpName = "MIB", Description = "Size; at least as much disk must be reserved for the role.", Required = true };
+        var path = new Option<string?>("--path") { HelpName = "PATH", Description = "Mount path in containers, relative to the sandbox unless absolute. Default: the volume's id." };
+        var principal = new Option<string?>("--principal") { HelpName = "NAME", Description = "Principal of the volume; disk reserved by other principals is not used." };
+        var command = new Command("create", "Create a persistent volume from disk that is reserved for a role.") { name, role, id, size, path, principal };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             (string owner, string volume) = (parsed.GetValue(role)!, parsed.GetValue(id)!);
@@ -51,14 +51,17 @@ internal static class VolumeCommand
     private static Command Destroy()
     {
         (Argument<string> name, Option<bool> yes) = (AgentCommand.Name(), AgentCommand.Yes());
-        var id = new Argument<string>("ID") { Description = "Id of the volume." };
-        var role = new Option<string?>("--role") { HelpName = "ROLE", Description = "Whose; only where several roles have a volume of this id." };
-        var command = new Command("destroy", "Delete a persistent volume and all that is in it; its disk stays reserved.") { name, id, role, yes };
+        var id = new Argument<string>("ID") { Description = "Volume id, or a unique prefix of it." };
+        var role = new Option<string?>("--role") { HelpName = "ROLE", Description = "Role of the volume; needed only if several roles have a volume of this id." };
+        var command = new Command("destroy", "Delete a persistent volume with its data; its disk stays reserved.") { name, id, role, yes };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             string volume = parsed.GetValue(id)!;
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             Result<Operation> planned = Volumes.Destroy(agent, volume, parsed.GetValue(role));
+            // The beginning of its id was enough to name it, and not to be told what goes.
+            if (planned.TryGet(out Operation? operation, out _))
+                volume = ((Operation.Destroy)operation).Volumes.Objects().First().Key.Disk!.Persistence!.Id;
             if (planned.IsOk && !parsed.GetValue(yes))
                 throw new AschedException(ExitCode.Usage, $"--yes: what is in volume {volume} of {AgentText.Name(agent)} is deleted for good; confirm it");
             await ReserveCommands.Operate(session, answers, agent, planned, $"Volume {volume} of {AgentText.Name(agent)} and what was in it are deleted; its disk stays reserved.");

@@ -10,10 +10,10 @@ internal static class WeightCommand
     internal static Command Create()
     {
         var role = new Argument<string>("ROLE") { Description = "Name of the role." };
-        var weight = new Argument<string>("WEIGHT") { Description = "A number above 0; 1 is what roles have by default." };
-        var set = new Command("set", "Set how much a role counts among its siblings.") { role, weight };
+        var weight = new Argument<string>("WEIGHT") { Description = "A number above 0. The default weight is 1." };
+        var set = new Command("set", "Set the weight of a role: its share relative to other roles.") { role, weight };
         var named = new Argument<string>("ROLE") { Description = "Name of the role." };
-        var command = new Command("weight", "Set or remove roles' weights.")
+        var command = new Command("weight", "Set or remove the weight of a role.")
         {
             MastersFlags.Add(set, async (session, answers, parsed) =>
             {
@@ -22,7 +22,7 @@ internal static class WeightCommand
                     throw new AschedException(ExitCode.Usage, $"WEIGHT: '{text}' must be a number above 0");
                 answers.Say(await session.AskAllocator<CommandDone>(new SetWeight(Guid.NewGuid(), name, number)), $"{name} counts {text}.");
             }),
-            MastersFlags.Add(new Command("remove", "Let a role count 1 again; one without quota and frameworks is then no longer listed.") { named }, async (session, answers, parsed) =>
+            MastersFlags.Add(new Command("remove", "Reset the weight of a role to 1.") { named }, async (session, answers, parsed) =>
                 answers.Say(await session.AskAllocator<CommandDone>(new RemoveWeight(Guid.NewGuid(), parsed.GetValue(named)!)), $"{parsed.GetValue(named)} counts 1.")),
         };
         command.Aliases.Add("weights");

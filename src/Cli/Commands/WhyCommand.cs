@@ -10,10 +10,10 @@ internal static class WhyCommand
 {
     internal static Command Create()
     {
-        var name = new Argument<string>("TASK|FRAMEWORK") { Description = "Id of a task or a framework, the beginning of it, FRAMEWORK/TASK, or a framework's name." };
+        var name = new Argument<string>("TASK|FRAMEWORK") { Description = "Id of a task or framework, a unique prefix of it, FRAMEWORK/TASK, or a framework's name." };
         var role = new Option<string?>("--role") { HelpName = "ROLE", Description = "One of the framework's roles. Default: all of them." };
-        var size = new Option<string?>("--size") { HelpName = "RESOURCES", Description = "What the framework needs, as in cpus:1;mem:128. Default: anything." };
-        var command = new Command("why", "Say why a task is as it is, or why a framework is not offered something.") { name, role, size };
+        var size = new Option<string?>("--size") { HelpName = "RESOURCES", Description = "Resources that the framework needs, such as cpus:1;mem:128. Default: any." };
+        var command = new Command("why", "Explain why a task is in its state, or why a framework gets no offers.") { name, role, size };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
         {
             WantedSize? wanted = parsed.GetValue(size) is { } text ? new WantedSize(Input.Valid(Quantities.Parse(text, "--size"))) : null;

@@ -6,8 +6,12 @@ namespace ActorScheduler.Cli.Operators;
 /// <summary>SIGINT and SIGTERM for a command that has something to end before it ends itself.</summary>
 internal sealed class CommandSignals : IDisposable
 {
+    /// <summary>So many signals end the process at once, whatever holds the command up.</summary>
+    private const int Most = 3;
+
     private readonly Channel<int> _received = Channel.CreateUnbounded<int>();
     private readonly PosixSignalRegistration[] _registrations;
+    private int _count;
 
     internal CommandSignals()
     {
@@ -28,7 +32,7 @@ internal sealed class CommandSignals : IDisposable
 
     private void Receive(PosixSignalContext context)
     {
-        context.Cancel = true;
+        context.Cancel = Interlocked.Increment(ref _count) < Most;
         _received.Writer.TryWrite(context.Signal == PosixSignal.SIGINT ? 2 : 15);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class MastersSession : IAsyncDisposable
     /// <summary>A question without an answer is asked again after this: masters may be about to change.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan TerminateLimit = TimeSpan.FromSeconds(3);
+
     /// <summary>Items that are asked for at once: each page costs the masters about the same.</summary>
     internal const int PageSize = 1000;
 
@@ -122,8 +124,9 @@ internal sealed class MastersSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        // The process ends anyway: connections to masters that are gone must not hold it up.
         if (_system is { } system)
-            await system.Terminate();
+            await system.Terminate().WaitAsync(TerminateLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private HttpLink Start()

@@ -10,10 +10,15 @@ using ActorScheduler.Protocol.Links.Http;
 
 namespace ActorScheduler.Cli.Operators;
 
-/// <summary>Asks nodes by HTTP: the first that answers, and from then on that one as long as it does.</summary>
+/// <summary>
+/// Asks nodes by HTTP: the first that answers, and from then on that one as long as it does. One that takes long is not waited for
+/// alone: the next is asked too, and the first answer counts.
+/// </summary>
 internal sealed class NodeHttp : IDisposable
 {
     private const int PieceBytes = 128 * 1024;
+    /// <summary>After so long without an answer the next node is asked beside the first.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _http;
     private readonly NodeAccess _access;
@@ -48,7 +53,7 @@ internal sealed class NodeHttp : IDisposable
         async (response, cancellation) => question is ReadFile read
             ? FileHeaders.Read(read.FrameworkId, read.Path, response.Headers, await response.Content.ReadAsByteArrayAsync(cancellation))
             : await response.Content.ReadFromJsonAsync<T>(ApiJson.Options, cancellation),
-        limit);
+        limit, (question as ReadFile)?.Wait ?? TimeSpan.Zero);
 
     /// <summary>Asks for a long part of a file, which is passed on as it comes.</summary>
     /// <param name="question">Which part.</param>
@@ -65,7 +70,7 @@ internal sealed class NodeHttp : IDisposable
             await Pass(response, begin, part, limit, cancellation);
             return begin;
         },
-        limit, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        limit, question.Wait, cancellation);
 
     /// <summary>The cluster as the node sees it; null when none answers.</summary>
     internal async Task<object?> Cluster(TimeSpan limit) => await Send(
@@ -82,6 +87,7 @@ internal sealed class NodeHttp : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Passes on the body of an answer as it comes.</summary>
     private static async Task Pass(HttpResponseMessage response, FileRead begin, Action<FileRead> part, TimeSpan limit, CancellationToken cancellation)
     {
         byte[] buffer = new byte[PieceBytes];
@@ -106,43 +112,86 @@ internal sealed class NodeHttp : IDisposable
         }
     }
 
+    /// <summary>Asks nodes until one answers. Only the answer of one is read: what is passed on as it comes is passed on once.</summary>
+    /// <param name="request">The question to a node.</param>
+    /// <param name="read">Reads its answer.</param>
+    /// <param name="limit">Longest wait for an answer to begin, and for all of it where it is read with the token.</param>
+    /// <param name="patience">How much longer than usual a node is waited for alone.</param>
+    /// <param name="cancellation">Ends it.</param>
     private async Task<object?> Send(
-        Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit,
-        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead, CancellationToken cancellation = default)
+        Func<Uri, HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, TimeSpan limit, TimeSpan patience = default,
+        CancellationToken cancellation = default)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         over.CancelAfter(limit);
-        for (int i = 0; i < _nodes.Length; i++)
+        (int first, int asked) = (_preferred, 0);
+        var open = new List<Task<Opened>>();
+        try
         {
-            int at = (_preferred + i) % _nodes.Length;
-            try
+            while (asked < _nodes.Length || open.Count > 0)
             {
-                using HttpRequestMessage message = request(_nodes[at]);
-                using HttpResponseMessage response = await _http.SendAsync(message, completion, over.Token);
-                object? answer = response.IsSuccessStatusCode ? await read(response, over.Token) : await Refusal(response, over.Token);
-                if (answer is null)
+                if (asked < _nodes.Length)
+                    open.Add(Open((first + asked++) % _nodes.Length, request, over.Token));
+                Task<Task<Opened>> any = Task.WhenAny(open);
+                await ((Task)any).WaitAsync(asked < _nodes.Length ? Patience + patience : Timeout.InfiniteTimeSpan).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!any.IsCompleted)
                     continue;
-                _preferred = at;
+                open.Remove(await any);
+                using Opened opened = await await any;
+                if ((opened.Response is { } response ? await Answer(opened.Node, response, read, over.Token) : null) is not { } answer)
+                    continue;
+                _preferred = opened.Node;
                 return answer;
             }
-            catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
-            {
-                throw new AschedException(ExitCode.Failed, $"{_nodes[at]}: {untrusted.Message} (--ca-file says whom to trust)", e);
-            }
-            catch (HttpRequestException)
-            {
-                // Another one may be there.
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                return null;
-            }
-            catch (JsonException e)
-            {
-                throw new AschedException(ExitCode.Failed, $"{_nodes[at]} answered something that this version does not understand: {e.Message}", e);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            return null;
         }
-        return null;
+        finally
+        {
+            await over.CancelAsync();
+            _ = Task.WhenAll(open).ContinueWith(late => Forget(late, open), TaskScheduler.Default);
+        }
+    }
+
+    private static void Forget(Task late, IEnumerable<Task<Opened>> open)
+    {
+        _ = late.Exception;
+        foreach (Task<Opened> one in open.Where(static one => one.IsCompletedSuccessfully))
+            one.Result.Dispose();
+    }
+
+    /// <summary>Asks one node, until its answer begins; no answer means that another one may know.</summary>
+    private async Task<Opened> Open(int node, Func<Uri, HttpRequestMessage> request, CancellationToken over)
+    {
+        try
+        {
+            using HttpRequestMessage message = request(_nodes[node]);
+            return new Opened(node, await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, over));
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
+        {
+            throw new AschedException(ExitCode.Failed, $"{_nodes[node]}: {untrusted.Message} (--ca-file says whom to trust)", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return new Opened(node, null);
+        }
+    }
+
+    private async Task<object?> Answer(int node, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<object?>> read, CancellationToken over)
+    {
+        try
+        {
+            return response.IsSuccessStatusCode ? await read(response, over) : await Refusal(response, over);
+        }
+        catch (JsonException e)
+        {
+            throw new AschedException(ExitCode.Failed, $"{_nodes[node]} answered something that this version does not understand: {e.Message}", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && over.IsCancellationRequested))
+        {
+            return null;
+        }
     }
 
     /// <summary>What a problem says; null when it is that nobody answered.</summary>
@@ -167,5 +216,11 @@ internal sealed class NodeHttp : IDisposable
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
             return url;
         return HostPort.Parse(text).TryGet(out HostPort at, out Problem? problem) ? new Uri($"http://{at}") : throw new AschedException(ExitCode.Usage, $"--http: {problem.Reason}");
+    }
+
+    /// <summary>An answer that has begun, or null.</summary>
+    private sealed record Opened(int Node, HttpResponseMessage? Response) : IDisposable
+    {
+        public void Dispose() => Response?.Dispose();
     }
 }

@@ -30,8 +30,11 @@ internal sealed class TaskExecution(MastersSession session, FoundTask task, RawO
         var variables = new Dictionary<string, string>();
         if (hasTerminal)
             variables["TERM"] = Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } kind ? kind : "xterm";
+        (int Columns, int Rows)? size = hasTerminal ? Terminal.Size : null;
         object? answer = await session.AskOnce(
-            new ExecuteInTask(task.FrameworkId, task.Id, asker, arguments, variables, user, input is not null, hasTerminal), session.Limit);
+            new ExecuteInTask(
+                task.FrameworkId, task.Id, asker, arguments, variables, user, input is not null, hasTerminal, Columns: size?.Columns ?? 0, Rows: size?.Rows ?? 0),
+            session.Limit);
         IActorRef remote = answer switch
         {
             ExecutionStarted started => Begin(started, asker),

@@ -1,6 +1,5 @@
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Operators;
 
@@ -15,7 +14,7 @@ internal static class TaskText
     /// <param name="now">Wall clock.</param>
     internal static IReadOnlyList<string> Why(FoundTask task, AgentSummary? agent, DateTimeOffset now)
     {
-        TaskStatus status = task.Summary.Status;
+        TaskUpdate status = task.Summary.Status;
         string where = agent is null ? $"{task.Summary.AgentId}" : AgentText.Name(agent);
         var lines = new List<string>
         {
@@ -38,7 +37,7 @@ internal static class TaskText
     /// <param name="now">Wall clock.</param>
     internal static string Facts(FoundTask task, AgentSummary? agent, DateTimeOffset now)
     {
-        (TaskInfo info, TaskStatus status) = (task.Summary.Task, task.Summary.Status);
+        (TaskInfo info, TaskUpdate status) = (task.Summary.Task, task.Summary.Status);
         return Words.Facts(
             ("task", task.Id.Value),
             ("name", info.Name),
@@ -51,7 +50,7 @@ internal static class TaskText
             ("role", task.Summary.Role),
             ("resources", $"{info.Resources}"),
             ("image", info.Container?.Image),
-            ("command", Command(info.Command)),
+            ("command", CommandOf(info.Command)),
             ("container", status.Container?.ContainerId),
             ("addresses", status.Container is { Addresses: { Count: > 0 } addresses } ? string.Join(", ", addresses) : null),
             ("process", status.Container?.ProcessId is { } id ? $"{id}" : null),
@@ -61,7 +60,7 @@ internal static class TaskText
     }
 
     /// <summary>The beginning of its container's id, or a dash.</summary>
-    internal static string Container(TaskStatus status) => status.Container?.ContainerId is { } id ? id[..Math.Min(ShortId, id.Length)] : "-";
+    internal static string Container(TaskUpdate status) => status.Container?.ContainerId is { } id ? id[..Math.Min(ShortId, id.Length)] : "-";
 
     private static string Verb(TaskState state) => state switch
     {
@@ -88,7 +87,7 @@ internal static class TaskText
         _ => "its executor",
     };
 
-    private static string? Because(TaskStatus status)
+    private static string? Because(TaskUpdate status)
     {
         string? message = status.Message is { Length: > 0 } said ? said.TrimEnd('.', '\n') : status.Reason is { } plain ? ReasonText.Of(plain) : null;
         // Most messages say the exit code themselves.
@@ -105,7 +104,10 @@ internal static class TaskText
         _ => "has no result yet",
     };
 
-    private static string? Command(CommandInfo? command) => command is null ? null
+    /// <summary>What a task runs, in a word or a line: a command, or what its image says.</summary>
+    internal static string Command(TaskInfo task) => CommandOf(task.Command) is { Length: > 0 } command ? command : task.Container?.Image is { } image ? $"({image})" : "-";
+
+    private static string? CommandOf(CommandInfo? command) => command is null ? null
         : command.Shell || command.Arguments is not { Count: > 0 } arguments ? command.Value
         : string.Join(' ', (string[])[.. command.Value is { } program && arguments[0] != program ? (string[])[program] : [], .. arguments]);
 }

@@ -32,8 +32,14 @@ internal sealed partial class Terminal : IDisposable
     {
         get
         {
-            ushort[] size = new ushort[4];
-            return Control(0, GetWindowSize, size) == 0 && size[0] > 0 && size[1] > 0 ? (size[1], size[0]) : null;
+            // Any of our streams may be the terminal: input comes from elsewhere in a pipe.
+            for (int descriptor = 0; descriptor < 3; descriptor++)
+            {
+                ushort[] size = new ushort[4];
+                if (Control(descriptor, GetWindowSize, size) == 0 && size[0] > 0 && size[1] > 0)
+                    return (size[1], size[0]);
+            }
+            return null;
         }
     }
 

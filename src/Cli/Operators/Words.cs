@@ -15,6 +15,22 @@ internal static class Words
     /// <summary>A moment of the past with its distance: <c>2026-01-31 18:00:00Z (5 min ago)</c>; a host whose clock is ahead gets none.</summary>
     internal static string TimeAgo(DateTimeOffset moment, DateTimeOffset now) => moment > now ? Time(moment) : $"{Time(moment)} ({Duration(now - moment)} ago)";
 
+    /// <summary>A time of the past in a list, with its age: <c>18:00:00Z (2m ago)</c>, before today with its date.</summary>
+    internal static string TimeInList(DateTimeOffset moment, DateTimeOffset now)
+    {
+        string text = moment.ToUniversalTime().ToString(moment.UtcDateTime.Date == now.UtcDateTime.Date ? "HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return moment > now ? text : $"{text} ({Age(now - moment)} ago)";
+    }
+
+    /// <summary>An age in its largest unit, rounded down: <c>5s</c>, <c>2m</c>, <c>3h</c>, <c>4d</c>.</summary>
+    internal static string Age(TimeSpan age) => string.Create(CultureInfo.InvariantCulture, $"{age switch
+    {
+        { TotalMinutes: < 1 } => $"{(int)age.TotalSeconds}s",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes}m",
+        { TotalDays: < 1 } => $"{(int)age.TotalHours}h",
+        _ => $"{(int)age.TotalDays}d",
+    }}");
+
     /// <summary>A duration in its two largest units: <c>2 h 5 min</c>.</summary>
     internal static string Duration(TimeSpan time) => time switch
     {

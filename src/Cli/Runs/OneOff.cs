@@ -4,7 +4,6 @@ using ActorScheduler.Cli.Operators;
 using ActorScheduler.Client;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Runs;
 
@@ -32,22 +31,26 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     private static readonly TimeSpan SilenceBeforeReasons = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UnreachableLimit = TimeSpan.FromMinutes(1);
 
+    /// <summary>Longest that masters may take to end a task for somebody who wants to be gone.</summary>
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>A task that was dropped on its way never started: it is launched again so often.</summary>
     private const int MostLaunches = 3;
 
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly RawOutput _output = new(output), _errors = new(error);
     private int? _signal;
-    private bool _isTimedOut;
+    private bool _isTimedOut, _isLeft;
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="AschedException">It could not be launched.</exception>
     internal async Task<int> Run()
     {
-        using var signals = new CommandSignals();
         using var over = new CancellationTokenSource();
         await using FrameworkSession framework = await Register();
+        // Before that there is nothing to end, and a signal ends the process as usual.
+        using var signals = new CommandSignals();
         Task<int> running = RunTask(framework, over.Token);
         Task ending = EndEarly(framework, signals, over);
         try
@@ -62,8 +65,8 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         {
             await over.CancelAsync();
             await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!request.IsDetached || !running.IsCompletedSuccessfully || await running != 0)
-                await TearDown(framework);
+            if (!_isLeft && (!request.IsDetached || !running.IsCompletedSuccessfully || await running != 0))
+                await TearDown(framework, signals);
         }
     }
 
@@ -108,7 +111,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
                     + $"{DetachedRest.TotalHours:0} hour after it has ended it is forgotten");
                 return 0;
             }
-            TaskStatus end = await Watch(framework, id, offer, over);
+            TaskUpdate end = await Watch(framework, id, offer, over);
             if (end.State != TaskState.Dropped || launch == MostLaunches || _signal is not null || _isTimedOut)
                 return RunOutcome.Of(end, _isTimedOut, _signal);
         }
@@ -171,17 +174,17 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     }
 
     /// <summary>Follows a task until it has ended, and passes on what it writes.</summary>
-    private async Task<TaskStatus> Watch(FrameworkSession framework, TaskId id, Offer offer, CancellationToken over)
+    private async Task<TaskUpdate> Watch(FrameworkSession framework, TaskId id, Offer offer, CancellationToken over)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task following = Task.CompletedTask;
         bool isFollowed = false;
-        TaskStatus last = new(id, TaskState.Staging, TaskSource.Master, AgentId: offer.Agent.Id);
+        TaskUpdate last = new(id, TaskState.Staging, TaskSource.Master, AgentId: offer.Agent.Id);
         // Ends the wait for an agent that nobody hears of.
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(over);
         try
         {
-            await foreach (TaskStatus update in framework.UpdatesAsync(silence.Token))
+            await foreach (TaskUpdate update in framework.UpdatesAsync(silence.Token))
             {
                 if (update.TaskId != id)
                     continue;
@@ -248,31 +251,53 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
                 signal = signals.Next(over.Token).AsTask();
             }
             string cause = _signal is null ? $"after --timeout {request.Timeout!.Value.TotalSeconds:0.###} s" : count == 1 ? "on a signal" : "at once, on a second signal";
-            var state = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.FrameworkId));
-            if (state.Tasks is not [var task, ..])
+            if (!await Kill(framework, cause, isFirst: count == 1))
             {
-                Say($"stopping {cause}; nothing was launched yet");
                 await over.CancelAsync();
                 return;
             }
-            Say($"killing the task {cause}{(count == 1 ? "; a second signal kills it at once" : "")}");
-            await framework.KillAsync(task.Task.Id, count == 1 ? null : TimeSpan.Zero);
         }
     }
 
-    private async Task TearDown(FrameworkSession framework)
+    /// <summary>Has the task end.</summary>
+    /// <returns>Whether there is one to wait for. Nothing is waited for when masters do not answer: who ends this command wants it to end.</returns>
+    private async Task<bool> Kill(FrameworkSession framework, string cause, bool isFirst)
     {
         try
         {
-            await framework.TearDownAsync().WaitAsync(session.Limit);
+            var state = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.FrameworkId)).WaitAsync(KillLimit);
+            if (state.Tasks is not [var task, ..])
+            {
+                Say($"stopping {cause}; nothing was launched yet");
+                return false;
+            }
+            Say($"killing the task {cause}{(isFirst ? "; a second signal kills it at once" : "")}");
+            await framework.KillAsync(task.Task.Id, isFirst ? null : TimeSpan.Zero).WaitAsync(KillLimit);
+            return true;
         }
-        catch (Exception e) when (e is TimeoutException or InvalidOperationException)
+        catch (Exception e) when (e is AschedException or TimeoutException or InvalidOperationException)
         {
-            Say($"the framework could not be removed ({e.Message}); its fail-over time-out does it");
+            Say($"stopping {cause}; no master answers, so a task that runs already ends {FailoverTimeout.TotalSeconds:0} s after the masters are back");
+            _isLeft = true;
+            return false;
         }
     }
 
-    private static string Details(TaskStatus update) =>
+    private async Task TearDown(FrameworkSession framework, CommandSignals signals)
+    {
+        using var over = new CancellationTokenSource(session.Limit);
+        Task ending = framework.TearDownAsync(over.Token), signalled = signals.Next(over.Token).AsTask();
+        if (await Task.WhenAny(ending, signalled) == ending && ending.IsCompletedSuccessfully)
+        {
+            await over.CancelAsync();
+            return;
+        }
+        await over.CancelAsync();
+        await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Say($"the masters do not answer; they remove the framework {FailoverTimeout.TotalSeconds:0} s after they are back");
+    }
+
+    private static string Details(TaskUpdate update) =>
         (update.ExitCode is { } code ? $", exit code {code}" : "")
         + (update.State == TaskState.Running && update.Container is { } container ? $" in container {container.ContainerId[..Math.Min(12, container.ContainerId.Length)]}" : "")
         + (update.Message is { Length: > 0 } message ? $": {message}" : update.Reason is { } reason ? $": {reason.WireName()}" : "");

@@ -1,5 +1,4 @@
 using ActorScheduler.Model;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Runs;
 
@@ -13,7 +12,7 @@ internal static class RunOutcome
     /// <param name="status">The state.</param>
     /// <param name="isTimedOut">Whether it was ended since it took too long.</param>
     /// <param name="signal">The signal that we were sent, or null.</param>
-    internal static int Of(TaskStatus status, bool isTimedOut, int? signal) => status.State switch
+    internal static int Of(TaskUpdate status, bool isTimedOut, int? signal) => status.State switch
     {
         TaskState.Finished => status.ExitCode ?? 0,
         _ when isTimedOut || status.Reason == TaskReason.MaxCompletionTimeReached => (int)ExitCode.TimedOut,

@@ -194,20 +194,37 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public async Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation)
     {
         ContainerInspectResponse found = await Find(runId, cancellation) ?? throw new ContainerException($"there is no container {runId}");
-        var parameters = new ContainerExecCreateParameters
+        bool isHere = _settings.Endpoint.Scheme == "unix";
+        string? mark = command.KillsLeftovers && isHere ? $"{ContainerCommand.Marker}={Guid.NewGuid():N}" : null;
+        var call = new ContainerCall(found.ID, isHere && found.State is { Pid: > 0 and <= int.MaxValue } state ? (int)state.Pid : null, command, mark);
+        var parameters = new ExecParameters
         {
             Cmd = [.. command.Arguments],
-            Env = [.. (command.Environment ?? new Dictionary<string, string>()).Select(static variable => $"{variable.Key}={variable.Value}")],
+            Env = [.. (command.Environment ?? new Dictionary<string, string>()).Select(static variable => $"{variable.Key}={variable.Value}"), .. mark is null ? Array.Empty<string>() : [mark]],
             User = command.User,
             AttachStdin = command.HasInput,
             AttachStdout = true,
             AttachStderr = true,
             Tty = command.HasTerminal,
+            ConsoleSize = command is { HasTerminal: true, Size: { } size } ? [size.Rows, size.Columns] : null,
         };
         ContainerExecCreateResponse created = await Asked((client, limit) => client.Exec.ExecCreateContainerAsync(found.ID, parameters, limit), cancellation);
-        MultiplexedStream stream = await Asked(
-            (client, limit) => client.Exec.StartAndAttachContainerExecAsync(created.ID, command.HasTerminal, limit), cancellation);
-        return new DockerSession(_engine, found.ID, created.ID, command, stream, _time);
+        try
+        {
+            MultiplexedStream stream = await Asked(
+                (client, limit) => client.Exec.StartAndAttachContainerExecAsync(created.ID, command.HasTerminal, limit), cancellation);
+            var session = new DockerSession(_engine, call, created.ID, stream, _time);
+            // Engines before 23.0 know no first size: there it comes a moment after the command has begun.
+            if (command.Size is { } first)
+                _ = session.Resize(first.Columns, first.Rows, cancellation).ContinueWith(static failed => _ = failed.Exception, TaskScheduler.Default);
+            return session;
+        }
+        catch (Exception)
+        {
+            // It may have begun all the same, and nobody is there who would end it.
+            _ = DockerSession.Kill(_engine, call, created.ID, null);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

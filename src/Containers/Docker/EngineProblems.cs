@@ -17,7 +17,7 @@ internal static partial class EngineProblems
     public static ContainerException Of(DockerApiException refusal, TaskInfo task)
     {
         string words = Words(refusal);
-        return new ContainerException(Explained(words, task) ?? $"the engine refuses the container: {Short(words)}", refusal);
+        return new ContainerException(Explained(words, task) ?? $"the engine refuses the container: {Short(words)}", refusal) { ExitCode = OfCommand(words)?.ExitCode };
     }
 
     /// <summary>What is wrong with an image that could not be pulled.</summary>
@@ -85,6 +85,13 @@ internal static partial class EngineProblems
         return null;
     }
 
+    /// <summary>The exit code of a command that the engine could not start, as a shell gives it, and a sentence; null for what no exit code stands for.</summary>
+    internal static (int ExitCode, string Sentence)? OfCommand(string words) =>
+        NotFound().Match(words) is { Success: true } missing ? (ExitCodes.NotFound, $"{missing.Groups["program"].Value}: not found")
+        : NotExecutable().Match(words) is { Success: true } file ? (ExitCodes.NotExecutable, $"{file.Groups["program"].Value}: may not be executed")
+        : WrongFormat().IsMatch(words) ? (ExitCodes.NotExecutable, "it is not made for this host's kind of processor")
+        : null;
+
     private static bool Has(string words, params ReadOnlySpan<string> parts)
     {
         foreach (string part in parts)
@@ -95,7 +102,8 @@ internal static partial class EngineProblems
         return false;
     }
 
-    private static string Short(string words)
+    /// <summary>Words of an engine on one line and not too long.</summary>
+    internal static string Short(string words)
     {
         string line = Lines().Replace(words.Trim(), " ").TrimEnd('.');
         if (line.EndsWith(": unknown", StringComparison.Ordinal))

@@ -5,9 +5,6 @@ namespace ActorScheduler.Containers.Processes;
 /// <summary>Says how a run ended, for people. Pure.</summary>
 internal static class EndMessages
 {
-    private const int NotAllowed = 126;
-    private const int NotFound = 127;
-    private const int SignalBase = 128;
     private const int MostCharacters = 200;
 
     private static readonly Dictionary<int, string> Signals = new()
@@ -21,8 +18,8 @@ internal static class EndMessages
     /// <param name="result">What was written.</param>
     /// <param name="memoryKills">How often the kernel killed for want of memory.</param>
     /// <param name="memoryLimit">Bytes that it could have; null for no limit.</param>
-    /// <param name="lastError">The last line of its errors; empty when there is none.</param>
-    public static ContainerEnd Of(RunFacts facts, RunResult result, long memoryKills, long? memoryLimit, string lastError)
+    /// <param name="launch">What is known of its start; of use for the exit codes that shells give when there is no such program.</param>
+    public static ContainerEnd Of(RunFacts facts, RunResult result, long memoryKills, long? memoryLimit, LaunchEvidence launch)
     {
         int code = result.ExitCode!.Value;
         if (result.Failure is { } failure)
@@ -38,10 +35,13 @@ internal static class EndMessages
             return new ContainerEnd(code, IsOutOfMemory: true, TooMuchMemory(memoryLimit));
         return new ContainerEnd(code, Message: code switch
         {
-            _ when result.IsSignal && code > SignalBase => string.Create(
-                CultureInfo.InvariantCulture, $"Command was killed by signal {code - SignalBase}{(Signals.TryGetValue(code - SignalBase, out string? name) ? $" ({name})" : "")}"),
-            NotFound => $"Command was not found: '{facts.Command}'{Because(lastError)}",
-            NotAllowed => $"Command may not be executed: '{facts.Command}'{Because(lastError)}",
+            _ when result.IsSignal && code > ExitCodes.Signal => string.Create(
+                CultureInfo.InvariantCulture, $"Command was killed by signal {code - ExitCodes.Signal}{(Signals.TryGetValue(code - ExitCodes.Signal, out string? name) ? $" ({name})" : "")}"),
+            ExitCodes.NotFound when WasNotStarted(facts, launch, launch.IsExecutable is null) => $"Command was not found: '{facts.Command}'{Because(launch.LastError)}",
+            ExitCodes.NotExecutable when WasNotStarted(facts, launch, launch.IsExecutable is not true) => $"Command may not be executed: '{facts.Command}'{Because(launch.LastError)}",
+            // The program's own code, or that of a line's last command: the shell has said then what the matter was.
+            ExitCodes.NotFound or ExitCodes.NotExecutable when launch.LastError is { Length: > 0 } =>
+                string.Create(CultureInfo.InvariantCulture, $"Command ended with exit code {code}{Because(launch.LastError)}"),
             _ => null,
         });
     }
@@ -60,9 +60,14 @@ internal static class EndMessages
         return line.Length <= MostCharacters ? line : string.Concat(line.AsSpan(0, MostCharacters), "...");
     }
 
+    /// <summary>Whether what was to become a program says that it could not: by the program's absence, or in the words of shell and env.</summary>
+    private static bool WasNotStarted(RunFacts facts, LaunchEvidence launch, bool isAbsent) => facts.Program is { } program
+        && (isAbsent || launch.LastError?.Contains($"exec: {program}: ", StringComparison.Ordinal) == true
+            || (launch.LastError?.StartsWith("/usr/bin/env: ", StringComparison.Ordinal) == true && launch.LastError.Contains(program, StringComparison.Ordinal)));
+
     private static string TooMuchMemory(long? limit) => limit is { } bytes
         ? string.Create(CultureInfo.InvariantCulture, $"mem: it took more memory than the {bytes / (1024.0 * 1024):0.#} MiB that it may")
         : "mem: the host ran out of memory";
 
-    private static string Because(string error) => error.Length > 0 ? $" ({Short(error)})" : "";
+    private static string Because(string? error) => error is { Length: > 0 } ? $" ({Short(error)})" : "";
 }

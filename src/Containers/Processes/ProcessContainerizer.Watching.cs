@@ -128,7 +128,7 @@ public sealed partial class ProcessContainerizer
         RunResult result = _store.Result(run.Id);
         long memoryKills = result.ExitCode is > 0 && facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0;
         ContainerEnd end = result.ExitCode is { } code
-            ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is 126 or 127 ? LastError(facts.Sandbox) : "")
+            ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is ExitCodes.NotExecutable or ExitCodes.NotFound ? Launch(facts) : default)
             : EndMessages.Lost(facts, ProcessTable.BootId);
         if (missing is not null)
             end = end with { Message = end.Message is { } said ? $"{said}; {missing}" : missing };
@@ -140,6 +140,11 @@ public sealed partial class ProcessContainerizer
     }
 
     private static string LastError(string sandbox) => Encoding.UTF8.GetString(OutputFile.ReadTail(sandbox, "stderr", TailBytes)).TrimEnd().Split('\n')[^1];
+
+    /// <summary>What speaks for or against a program's not having been started at all, when its exit code is one that shells give for that too.</summary>
+    private static LaunchEvidence Launch(RunFacts facts) => new(
+        LastError(facts.Sandbox),
+        facts.Program is { } program ? ProgramFile.IsExecutable(program, facts.Sandbox, facts.Environment.GetValueOrDefault("PATH", "")) : true);
 
     /// <summary>Looks now and then for ends that were not told, and at the output of runs that write their files themselves.</summary>
     private async Task Look()

@@ -177,11 +177,33 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
                 var environment = new Dictionary<string, string>(facts.Environment);
                 foreach ((string key, string value) in command.Environment ?? new Dictionary<string, string>())
                     environment[key] = value;
+                string? mark = null;
+                if (command.KillsLeftovers)
+                {
+                    environment[ContainerCommand.Marker] = $"{Guid.NewGuid():N}";
+                    mark = $"{ContainerCommand.Marker}={environment[ContainerCommand.Marker]}";
+                }
                 IReadOnlyList<string> join = facts.HasGroup && _groups is not null ? _groups.JoinFiles(runId) : [];
-                return (IContainerSession)ProcessSession.Start(
-                    command, _watch, (streams, terminal) => Supervisor.StartBeside(facts, user, environment, join, _settings.Limits, command.Arguments, streams, terminal));
+                return (IContainerSession)ProcessSession.Start(command, new ProcessSession.Place(
+                    _watch,
+                    (streams, terminal) => Supervisor.StartBeside(facts, user, environment, join, _settings.Limits, command.Arguments, streams, terminal),
+                    session => KillBeside(facts, session, null),
+                    // Without a control group all processes of the host would have to be looked at after each command: those of its session are enough.
+                    session => KillBeside(facts, session, mark, onlyIf: facts.HasGroup || Kernel.Kill(-session, 0)),
+                    _time));
             },
             cancellation);
+    }
+
+    /// <summary>Kills what a command beside a run's own has started.</summary>
+    private void KillBeside(RunFacts facts, int session, string? variable, bool onlyIf = true)
+    {
+        string own = $"{RunFacts.Marker}={facts.RunId}";
+        if (onlyIf)
+            Leftovers.Kill(Own, session, variable);
+
+        IEnumerable<int> Own() => facts.HasGroup && _groups is not null ? _groups.Members(facts.RunId)
+            : ProcessTable.All().Select(static entry => entry.Process).Where(process => ProcessTable.HasVariable(process, own));
     }
 
     /// <inheritdoc/>

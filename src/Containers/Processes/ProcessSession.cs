@@ -1,52 +1,44 @@
 using System.IO.Pipes;
-using System.Threading.Channels;
 using ActorScheduler.Containers.Processes.Host;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorScheduler.Containers.Processes;
 
-/// <summary>
-/// A command beside a run's own, in a session of its own. Output that nobody reads is kept up to a bound; beyond it the command
-/// waits for its reader.
-/// </summary>
+/// <summary>A command beside a run's own, in a session of its own.</summary>
 internal sealed class ProcessSession : IContainerSession
 {
-    private const int KeptPieces = 256;
-    private const int PieceBytes = 16 * 1024;
-
-    /// <summary>Output that is left when the command has ended is there at once; what it left behind may hold the pipes for ever.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource _disposed = new();
     private readonly TaskCompletionSource<int> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<ContainerOutput> _output = Channel.CreateBounded<ContainerOutput>(new BoundedChannelOptions(KeptPieces));
+    private readonly SessionOutput _output;
     private readonly int _process;
+    private readonly Place _place;
+    private readonly bool _killsLeftovers;
     private readonly Stream? _input;
     private readonly TerminalStream? _terminal;
 
-    private ProcessSession(int process, Stream? input, TerminalStream? terminal, (Stream Stream, bool IsError)[] outputs, ExitWatch watch)
+    private ProcessSession(ContainerCommand command, Place place, int process, Stream? input, TerminalStream? terminal, (Stream Stream, bool IsError)[] outputs)
     {
-        (_process, _input, _terminal) = (process, input, terminal);
-        watch.Watch(process, status => _ended.TrySetResult(status is { } ended ? Kernel.ExitCode(ended) : -1));
+        (_place, _killsLeftovers, _process, _input, _terminal) = (place, command.KillsLeftovers, process, input, terminal);
+        _output = new SessionOutput(place.Time);
+        place.Watch.Watch(process, status => _ended.TrySetResult(status is { } ended ? Kernel.ExitCode(ended) : -1));
         Exited = Task.Run(() => Run(outputs));
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ContainerOutput> Output => _output.Reader.ReadAllAsync();
+    public IAsyncEnumerable<ContainerOutput> Output => _output.All;
 
     /// <inheritdoc/>
     public Task<int> Exited { get; }
 
     /// <summary>Starts it.</summary>
     /// <param name="command">With what streams.</param>
-    /// <param name="watch">Tells when it has ended.</param>
-    /// <param name="start">Starts the process with the streams, or with the terminal of a path.</param>
+    /// <param name="place">Where.</param>
     /// <exception cref="ContainerException">It cannot be started.</exception>
-    public static ProcessSession Start(ContainerCommand command, ExitWatch watch, Func<(int Input, int Output, int Error), string?, int> start)
+    public static ProcessSession Start(ContainerCommand command, Place place)
     {
         try
         {
-            return command.HasTerminal ? StartInTerminal(watch, start) : StartWithPipes(command, watch, start);
+            return command.HasTerminal ? StartInTerminal(command, place) : StartWithPipes(command, place);
         }
         catch (IOException e)
         {
@@ -81,21 +73,26 @@ internal sealed class ProcessSession : IContainerSession
     {
         // Until it is taken away its number is nobody else's.
         if (!_ended.Task.IsCompleted)
+        {
             Kernel.Kill(-_process, Kernel.SigKill);
+            _place.KillSession(_process);
+        }
         await _disposed.CancelAsync();
         await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _input?.Dispose();
         _disposed.Dispose();
     }
 
-    private static ProcessSession StartInTerminal(ExitWatch watch, Func<(int, int, int), string?, int> start)
+    private static ProcessSession StartInTerminal(ContainerCommand command, Place place)
     {
         (int master, string path) = Kernel.OpenTerminal();
         var terminal = new TerminalStream(master);
+        if (command.Size is { } size)
+            terminal.Resize(size.Columns, size.Rows);
         try
         {
-            int process = start((0, 1, 2), path);
-            return new ProcessSession(process, terminal, terminal, [(terminal, false)], watch);
+            int process = place.Start((0, 1, 2), path);
+            return new ProcessSession(command, place, process, terminal, terminal, [(terminal, false)]);
         }
         catch (ContainerException)
         {
@@ -104,7 +101,7 @@ internal sealed class ProcessSession : IContainerSession
         }
     }
 
-    private static ProcessSession StartWithPipes(ContainerCommand command, ExitWatch watch, Func<(int, int, int), string?, int> start)
+    private static ProcessSession StartWithPipes(ContainerCommand command, Place place)
     {
         (int Reading, int Writing) input = command.HasInput ? Kernel.Pipe() : (Kernel.OpenNull(), -1);
         (int Reading, int Writing) output = Kernel.Pipe();
@@ -114,8 +111,8 @@ internal sealed class ProcessSession : IContainerSession
             streams.Add(new AnonymousPipeClientStream(PipeDirection.Out, new SafePipeHandle(input.Writing, ownsHandle: true)));
         try
         {
-            int process = start((input.Reading, output.Writing, error.Writing), null);
-            return new ProcessSession(process, input.Writing >= 0 ? streams[2] : null, null, [(streams[0], false), (streams[1], true)], watch);
+            int process = place.Start((input.Reading, output.Writing, error.Writing), null);
+            return new ProcessSession(command, place, process, input.Writing >= 0 ? streams[2] : null, null, [(streams[0], false), (streams[1], true)]);
         }
         catch (ContainerException)
         {
@@ -135,37 +132,30 @@ internal sealed class ProcessSession : IContainerSession
 
     private async Task<int> Run((Stream Stream, bool IsError)[] outputs)
     {
-        using var drained = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
         try
         {
-            Task copying = Task.WhenAll(outputs.Select(output => Copy(output.Stream, output.IsError, drained.Token)));
+            Task copying = Task.WhenAll(outputs.Select(output => _output.Copy(async (into, cancellation) => (await output.Stream.ReadAsync(into, cancellation), output.IsError), stop.Token)));
             int code = await _ended.Task;
-            await copying.WaitAsync(Drain).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            // Somebody reads slowly: that is waited for. Nobody writes any more: that is not.
-            if (_output.Reader.CanCount && _output.Reader.Count < KeptPieces)
-                await drained.CancelAsync();
-            await copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_killsLeftovers)
+                _place.KillLeftovers(_process);
+            await _output.Drain(copying, stop);
             return _disposed.IsCancellationRequested ? throw new ContainerException("the command was ended") : code;
         }
         finally
         {
-            _output.Writer.TryComplete();
+            _output.Complete();
             foreach ((Stream stream, _) in outputs)
                 await stream.DisposeAsync();
         }
     }
 
-    private async Task Copy(Stream stream, bool isError, CancellationToken cancellation)
-    {
-        byte[] buffer = new byte[PieceBytes];
-        try
-        {
-            while (await stream.ReadAsync(buffer, cancellation) is var read and > 0)
-                await _output.Writer.WriteAsync(new ContainerOutput(isError, buffer.AsMemory(0, read).ToArray()), cancellation);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
-        {
-            // It was ended, or its terminal was closed.
-        }
-    }
+    /// <summary>Where commands are run beside a run's own.</summary>
+    /// <param name="Watch">Tells when one has ended.</param>
+    /// <param name="Start">Starts the process with the streams, or with the terminal of a path; gives its number.</param>
+    /// <param name="KillSession">Kills what is in the session of one.</param>
+    /// <param name="KillLeftovers">Kills what one that has ended has left behind.</param>
+    /// <param name="Time">The clock.</param>
+    internal sealed record Place(
+        ExitWatch Watch, Func<(int Input, int Output, int Error), string?, int> Start, Action<int> KillSession, Action<int> KillLeftovers, TimeProvider Time);
 }

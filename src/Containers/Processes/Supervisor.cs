@@ -54,6 +54,24 @@ internal static class Supervisor
         until read -r line <&3; do :; done
         """;
 
+    // Makes the variables that came under other names the command's own. Some shells drop or refuse names that they cannot have: such a
+    // command begins by way of env, whose arguments are seen by others for that moment only.
+    private const string Furnish = """
+        n=0 odd=
+        while eval "v=\${ASCHED_V$n-}"; [ -n "$v" ]; do
+          unset "ASCHED_V$n"
+          n=$((n+1))
+          case "${v%%=*}" in
+            ''|[0-9]*|*[!A-Za-z0-9_]*) odd=1; set -- "$v" "$@" ;;
+            *) export "$v" ;;
+          esac
+        done
+        unset n v OLDPWD
+        if [ "$odd" ]; then unset odd; exec /usr/bin/env "$@"; fi
+        unset odd
+        exec "$@"
+        """;
+
     private const string BesideScript = "exec 8>&2 9>&2\n" + Enter;
 
     /// <summary>Starts a run's command under a supervisor.</summary>
@@ -75,14 +93,15 @@ internal static class Supervisor
         IEnumerable<string> supervisor, HostUser? user, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command,
         (int Input, int Output, int Error) streams, IReadOnlyList<int> more, string? terminal)
     {
-        string[] variables = [.. environment.Select(static variable => $"{variable.Key}={variable.Value}")];
-        // Shells drop variables whose names they cannot have, and variables of another user must not work on what still runs as root.
+        // Shells drop variables whose names they cannot have, and variables of another user must not work on what still runs as root. In no
+        // case do they stand among arguments, which everybody on the host can read.
         bool isDirect = user is null && environment.Keys.All(IsShellName);
+        string[] variables = [.. environment.Select((variable, i) => $"{(isDirect ? "" : string.Create(CultureInfo.InvariantCulture, $"ASCHED_V{i}="))}{variable.Key}={variable.Value}")];
         return new Launch
         {
             Program = Shell,
-            Arguments = isDirect ? [.. supervisor, .. command] : [.. supervisor, .. user?.Change() ?? [], "/usr/bin/env", "-i", .. variables, .. command],
-            Environment = isDirect ? variables : ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", $"{RunFacts.Marker}={environment.GetValueOrDefault(RunFacts.Marker)}"],
+            Arguments = isDirect ? [.. supervisor, .. command] : [.. supervisor, .. user?.Change() ?? [], Shell, "-c", Furnish, "sh", .. command],
+            Environment = isDirect ? variables : ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", $"{RunFacts.Marker}={environment.GetValueOrDefault(RunFacts.Marker)}", .. variables],
             Streams = streams,
             More = more,
             Terminal = terminal,

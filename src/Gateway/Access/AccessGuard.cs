@@ -63,6 +63,6 @@ internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider ti
     {
         long last = Volatile.Read(ref _warnedAt), now = time.GetTimestamp();
         if ((last == long.MinValue || time.GetElapsedTime(last, now) > BetweenWarnings) && Interlocked.CompareExchange(ref _warnedAt, now, last) == last)
-            log.LogWarning("Somebody at {Remote} asked without a token that is known", context.Connection.RemoteIpAddress);
+            log.LogWarning("Request from {Remote} with a missing or unknown token was rejected", context.Connection.RemoteIpAddress);
     }
 }

@@ -38,10 +38,10 @@ internal sealed class AccessList
     {
         if (AccessFile.Read(_path).TryGet(out FrozenDictionary<string, Caller>? callers, out Problem? problem))
         {
-            _log.LogInformation("{File} was read again: {Count} may ask", _path, callers.Count);
+            _log.LogInformation("Access file {File} was reloaded: {Count} callers have access", _path, callers.Count);
             return callers;
         }
-        _log.LogError("What changed in who may ask does not count: {Problem}", problem);
+        _log.LogError("The changed access file is ignored, the previous one stays in force: {Problem}", problem);
         return null;
     }
 

@@ -11,7 +11,7 @@ internal static class AgentNews
     /// <param name="Kept">What the agent may forget once the news is durable.</param>
     /// <param name="ToEnd">Tasks that run there although they have ended here, or run elsewhere.</param>
     /// <param name="HasStrangers">Whether it speaks of tasks that nobody here knows: ask it for all it has.</param>
-    public sealed record Reports(IReadOnlyList<TaskStatus> News, IReadOnlyList<UpdateKey> Kept, IReadOnlyList<TaskId> ToEnd, bool HasStrangers);
+    public sealed record Reports(IReadOnlyList<TaskUpdate> News, IReadOnlyList<UpdateKey> Kept, IReadOnlyList<TaskId> ToEnd, bool HasStrangers);
 
     /// <summary>What an agent's answer to a question amounts to.</summary>
     /// <param name="Facts">What is new here.</param>
@@ -21,12 +21,12 @@ internal static class AgentNews
     /// <summary>Judges reports: in order for each task, each once, nothing after the end.</summary>
     public static Reports Judge(FrameworkBook book, ReportUpdates reports)
     {
-        var news = new List<TaskStatus>();
+        var news = new List<TaskUpdate>();
         var kept = new List<UpdateKey>();
         var toEnd = new List<TaskId>();
-        var latest = new Dictionary<TaskId, TaskStatus>();
+        var latest = new Dictionary<TaskId, TaskUpdate>();
         bool strangers = false;
-        foreach (TaskStatus status in reports.Updates)
+        foreach (TaskUpdate status in reports.Updates)
         {
             TaskEntry? task = book.Find(status.TaskId);
             if (task is null && !status.State.IsTerminal())
@@ -44,13 +44,13 @@ internal static class AgentNews
                     toEnd.Add(status.TaskId);
                 continue;
             }
-            TaskStatus before = latest.GetValueOrDefault(status.TaskId) ?? task.Status;
+            TaskUpdate before = latest.GetValueOrDefault(status.TaskId) ?? task.Status;
             if (before.State.IsTerminal() && !status.State.IsTerminal())
                 toEnd.Add(status.TaskId);
             bool isKnown = before.Uuid == status.Uuid || task.Unacknowledged.Any(known => known.Uuid == status.Uuid);
             if (isKnown || !before.State.CanBecome(status.State) || !IsWanted(book, status.State))
                 continue;
-            TaskStatus shown = status with { State = book.Shown(status.State) };
+            TaskUpdate shown = status with { State = book.Shown(status.State) };
             news.Add(shown);
             latest[status.TaskId] = shown;
         }
@@ -65,7 +65,7 @@ internal static class AgentNews
     public static Held Compare(FrameworkBook book, TasksHeld held, IReadOnlySet<TaskId> expected, DateTimeOffset now)
     {
         var facts = new List<FrameworkEvent>();
-        var statuses = new List<TaskStatus>();
+        var statuses = new List<TaskUpdate>();
         var toEnd = new List<TaskId>();
         foreach (TaskOnAgent found in held.Tasks)
         {
@@ -99,7 +99,7 @@ internal static class AgentNews
     }
 
     /// <summary>What the standing of an agent means for the tasks there.</summary>
-    public static IReadOnlyList<TaskStatus> Stand(FrameworkBook book, AgentStanding standing, DateTimeOffset now)
+    public static IReadOnlyList<TaskUpdate> Stand(FrameworkBook book, AgentStanding standing, DateTimeOffset now)
     {
         IReadOnlyCollection<TaskEntry> tasks = book.OnAgent(standing.AgentId);
         return standing.State switch
@@ -120,7 +120,7 @@ internal static class AgentNews
     private static bool IsWanted(FrameworkBook book, TaskState state) =>
         state != TaskState.Killing || book.Info?.Capabilities.HasFlag(FrameworkCapabilities.TaskKillingState) != false;
 
-    private static TaskStatus Back(TaskStatus status, AgentId agent, DateTimeOffset now, string message) => status with
+    private static TaskUpdate Back(TaskUpdate status, AgentId agent, DateTimeOffset now, string message) => status with
     {
         Source = TaskSource.Master, Reason = TaskReason.AgentReregistered, Message = message, AgentId = agent, Timestamp = now, Uuid = Guid.NewGuid(),
     };

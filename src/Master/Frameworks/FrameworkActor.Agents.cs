@@ -58,10 +58,10 @@ internal sealed partial class FrameworkActor
             return;
         }
         _questions.Remove(standing.AgentId);
-        IReadOnlyList<TaskStatus> news = AgentNews.Stand(_book, standing, Now);
+        IReadOnlyList<TaskUpdate> news = AgentNews.Stand(_book, standing, Now);
         if (news.Count == 0)
             return;
-        Log.Info("Agent {AgentId} is {State}: {Tasks} tasks of framework {FrameworkId} are told so", standing.AgentId, standing.State, news.Count, _id);
+        Log.Info("Agent {AgentId} is {State}: the state of {Tasks} tasks of framework {FrameworkId} was updated", standing.AgentId, standing.State, news.Count, _id);
         Commit(new StatusesChanged(news), () =>
         {
             if (standing.State == AgentState.Gone)
@@ -104,7 +104,7 @@ internal sealed partial class FrameworkActor
             _questions.Remove(held.AgentId);
         AgentNews.Held found = AgentNews.Compare(_book, held, question.Expected, Now);
         foreach (TaskAdopted adopted in found.Facts.OfType<TaskAdopted>())
-            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} and was not known: it is adopted", adopted.Task.Id, _id, held.AgentId);
+            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId} but was unknown; it is adopted", adopted.Task.Id, _id, held.AgentId);
         Commit(found.Facts, () =>
         {
             EndThere(held.AgentId, held.Agent, found.ToEnd);
@@ -134,7 +134,7 @@ internal sealed partial class FrameworkActor
     {
         foreach (TaskId task in tasks)
         {
-            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId}, but has ended or runs elsewhere: it is ended there", task, _id, agent);
+            Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId}, but has ended or runs elsewhere; it is killed there", task, _id, agent);
             actor.Tell(new EndTask(_id, agent, task, GracePeriod: null, Reason: null));
         }
     }

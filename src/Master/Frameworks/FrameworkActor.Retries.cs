@@ -67,10 +67,10 @@ internal sealed partial class FrameworkActor
     {
         if (!IsConnected)
             return;
-        var due = new List<TaskStatus>();
+        var due = new List<TaskUpdate>();
         foreach (TaskId id in tasks)
         {
-            if (!_book.Tasks.TryGetValue(id, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskStatus? next))
+            if (!_book.Tasks.TryGetValue(id, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskUpdate? next))
                 continue;
             bool wasTold = _told.TryGetValue(id, out (Guid Uuid, long At, TimeSpan Pause) told) && told.Uuid == next.Uuid;
             if (wasTold && _time.GetElapsedTime(told.At) < told.Pause)
@@ -81,13 +81,13 @@ internal sealed partial class FrameworkActor
         Tell(due);
     }
 
-    private void TellUpdates(IEnumerable<TaskStatus> news) => TellUpdates(news.Select(static status => status.TaskId));
+    private void TellUpdates(IEnumerable<TaskUpdate> news) => TellUpdates(news.Select(static status => status.TaskId));
 
     private void TellAllUpdates() => TellUpdates(_book.Unacknowledged);
 
-    private void Tell(IReadOnlyList<TaskStatus> statuses)
+    private void Tell(IReadOnlyList<TaskUpdate> statuses)
     {
-        foreach (TaskStatus[] page in statuses.Chunk(_settings.UpdatesPerMessage))
+        foreach (TaskUpdate[] page in statuses.Chunk(_settings.UpdatesPerMessage))
             ToScheduler(session => new UpdatesReceived(_id, session, page));
     }
 

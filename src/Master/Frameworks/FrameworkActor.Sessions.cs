@@ -120,7 +120,7 @@ internal sealed partial class FrameworkActor
 
     private void Disconnect(string reason)
     {
-        Log.Info("The scheduler of framework {FrameworkId} is gone: {Reason}; its tasks go on for {FailoverTimeout}", _id, reason, _book.Info?.FailoverTimeout);
+        Log.Info("Scheduler of framework {FrameworkId} disconnected: {Reason}; its tasks keep running for the failover timeout, {FailoverTimeout}", _id, reason, _book.Info?.FailoverTimeout);
         _scheduler = null;
         Commit(new SchedulerLeft(Now), Register);
     }
@@ -164,7 +164,7 @@ internal sealed partial class FrameworkActor
             Commit([], then);
             return;
         }
-        Log.Info("Framework {FrameworkId} is removed: {Reason}; {Tasks} tasks are ended", _id, reason, _book.Live);
+        Log.Info("Framework {FrameworkId} was removed: {Reason}; its {Tasks} tasks are killed", _id, reason, _book.Live);
         (IActorRef? scheduler, Guid? session) = (_scheduler, _book.Session);
         _scheduler = null;
         Commit(new FrameworkRemoved(Now, reason), () =>
@@ -181,7 +181,7 @@ internal sealed partial class FrameworkActor
         if (!IsCurrent(acknowledge))
             return;
         UpdateKey[] next = [.. acknowledge.Updates.Where(update =>
-            _book.Tasks.TryGetValue(update.TaskId, out TaskEntry? task) && task.Unacknowledged.TryPeek(out TaskStatus? first) && first.Uuid == update.Uuid)];
+            _book.Tasks.TryGetValue(update.TaskId, out TaskEntry? task) && task.Unacknowledged.TryPeek(out TaskUpdate? first) && first.Uuid == update.Uuid)];
         if (next.Length == 0)
             return;
         foreach (UpdateKey update in next)

@@ -11,7 +11,7 @@ internal sealed record BookSnapshot(
 
 /// <summary>A task in a snapshot.</summary>
 internal sealed record TaskRecord(
-    TaskInfo Info, long Use, TaskStatus Status, AgentId? AgentId, string? Role, IReadOnlyList<TaskStatus> Unacknowledged, KillRequested? Kill);
+    TaskInfo Info, long Use, TaskUpdate Status, AgentId? AgentId, string? Role, IReadOnlyList<TaskUpdate> Unacknowledged, KillRequested? Kill);
 
 /// <summary>A use of offers in a snapshot.</summary>
 internal sealed record UseRecord(OffersAccepted Accepted, UseGranted? Granted);
@@ -58,7 +58,7 @@ internal sealed partial class FrameworkBook
     private static TaskEntry Entry(TaskRecord record)
     {
         var entry = new TaskEntry(record.Info, record.Use, record.Status) { AgentId = record.AgentId, Role = record.Role, Kill = record.Kill };
-        foreach (TaskStatus status in record.Unacknowledged)
+        foreach (TaskUpdate status in record.Unacknowledged)
             entry.Unacknowledged.Enqueue(status);
         return entry;
     }

@@ -13,7 +13,7 @@ internal sealed partial class FrameworkBook
         Remember(accepted.RequestId);
         foreach (TaskInfo task in Acceptance.TasksOf(accepted.Operations))
         {
-            _tasks[task.Id] = new TaskEntry(task, accepted.Number, new TaskStatus(task.Id, TaskState.Staging, TaskSource.Master, Timestamp: accepted.At));
+            _tasks[task.Id] = new TaskEntry(task, accepted.Number, new TaskUpdate(task.Id, TaskState.Staging, TaskSource.Master, Timestamp: accepted.At));
             Live++;
         }
         Change([.. accepted.Operations.Where(static operation => operation.Id is not null)
@@ -49,9 +49,9 @@ internal sealed partial class FrameworkBook
         Await(entry, adopted.Status);
     }
 
-    private void Change(IReadOnlyList<TaskStatus> statuses)
+    private void Change(IReadOnlyList<TaskUpdate> statuses)
     {
-        foreach (TaskStatus status in statuses)
+        foreach (TaskUpdate status in statuses)
         {
             if (!_tasks.TryGetValue(status.TaskId, out TaskEntry? task))
                 continue;
@@ -81,7 +81,7 @@ internal sealed partial class FrameworkBook
     {
         foreach (UpdateKey update in updates)
         {
-            if (!_tasks.TryGetValue(update.TaskId, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskStatus? next) || next.Uuid != update.Uuid)
+            if (!_tasks.TryGetValue(update.TaskId, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskUpdate? next) || next.Uuid != update.Uuid)
                 continue;
             task.Unacknowledged.Dequeue();
             if (task.Unacknowledged.Count == 0)
@@ -106,7 +106,7 @@ internal sealed partial class FrameworkBook
             _byAgent.Remove(agent);
     }
 
-    private void Await(TaskEntry task, TaskStatus status)
+    private void Await(TaskEntry task, TaskUpdate status)
     {
         if (status.Uuid is null || Removed is not null)
             return;

@@ -47,22 +47,22 @@ internal sealed record OffersAccepted(
 /// <param name="Operations">States of operations that were not granted, or are on their way.</param>
 internal sealed record UseGranted(
     long Number, Epoch Epoch, AgentId AgentId, long Registration, string Role, IReadOnlyList<AppliedOperation> Conversions,
-    IReadOnlyList<TaskStatus> Statuses, IReadOnlyList<OperationStatus> Operations) : FrameworkEvent;
+    IReadOnlyList<TaskUpdate> Statuses, IReadOnlyList<OperationStatus> Operations) : FrameworkEvent;
 
 /// <summary>The allocator did not grant a use at all: offers were not valid.</summary>
-internal sealed record UseVoided(long Number, IReadOnlyList<TaskStatus> Statuses, IReadOnlyList<OperationStatus> Operations) : FrameworkEvent;
+internal sealed record UseVoided(long Number, IReadOnlyList<TaskUpdate> Statuses, IReadOnlyList<OperationStatus> Operations) : FrameworkEvent;
 
 /// <summary>The agent has a granted use in its checkpoint, or never will: it need not be sent again.</summary>
 internal sealed record UseSettled(long Number) : FrameworkEvent;
 
 /// <summary>States of tasks, in order for each task.</summary>
-internal sealed record StatusesChanged(IReadOnlyList<TaskStatus> Statuses) : FrameworkEvent;
+internal sealed record StatusesChanged(IReadOnlyList<TaskUpdate> Statuses) : FrameworkEvent;
 
 /// <summary>States of operations.</summary>
 internal sealed record OperationsChanged(IReadOnlyList<OperationStatus> Operations) : FrameworkEvent;
 
 /// <summary>An agent holds a task that nobody here knows: it is taken over as it is.</summary>
-internal sealed record TaskAdopted(TaskInfo Task, string Role, TaskStatus Status) : FrameworkEvent;
+internal sealed record TaskAdopted(TaskInfo Task, string Role, TaskUpdate Status) : FrameworkEvent;
 
 /// <summary>A task is to end.</summary>
 /// <param name="TaskId">Which.</param>

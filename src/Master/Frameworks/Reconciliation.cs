@@ -13,20 +13,20 @@ internal static class Reconciliation
     /// <param name="questions">Which tasks; none: all that have not ended.</param>
     /// <param name="standings">How agents stand.</param>
     /// <param name="now">Wall clock.</param>
-    public static IReadOnlyList<TaskStatus> Answer(
+    public static IReadOnlyList<TaskUpdate> Answer(
         FrameworkBook book, IReadOnlyList<TaskQuestion> questions, IReadOnlyDictionary<AgentId, AgentStanding> standings, DateTimeOffset now) =>
         questions.Count == 0
             ? [.. book.Tasks.Values.Where(static task => !task.HasEnded).Select(task => Known(task, now))]
             : [.. questions.Select(question => book.Find(question.TaskId) is { } task ? Known(task, now) : Stranger(book, question, standings, now))
-                .OfType<TaskStatus>()];
+                .OfType<TaskUpdate>()];
 
-    private static TaskStatus Known(TaskEntry task, DateTimeOffset now) => task.Status with
+    private static TaskUpdate Known(TaskEntry task, DateTimeOffset now) => task.Status with
     {
         Source = TaskSource.Master, Reason = TaskReason.Reconciliation, Message = Latest, AgentId = task.AgentId ?? task.Status.AgentId,
         Timestamp = now, Uuid = null,
     };
 
-    private static TaskStatus? Stranger(
+    private static TaskUpdate? Stranger(
         FrameworkBook book, TaskQuestion question, IReadOnlyDictionary<AgentId, AgentStanding> standings, DateTimeOffset now)
     {
         AgentStanding? agent = question.AgentId is { } id ? standings.GetValueOrDefault(id) : null;
@@ -40,7 +40,7 @@ internal static class Reconciliation
         };
         return answer is null
             ? null
-            : new TaskStatus(
+            : new TaskUpdate(
                 question.TaskId, book.Shown(answer.Value.State), TaskSource.Master, TaskReason.Reconciliation, answer.Value.Message, question.AgentId,
                 Timestamp: now, UnreachableSince: answer.Value.State == TaskState.Unreachable ? agent!.Since : null);
     }

@@ -9,7 +9,7 @@ internal static class Statuses
     /// A new state with a uuid: it is told until acknowledged. Frameworks that are not partition aware get LOST where others get
     /// something more exact.
     /// </summary>
-    public static TaskStatus Make(
+    public static TaskUpdate Make(
         this FrameworkBook book, TaskEntry task, TaskState state, TaskReason reason, string message, DateTimeOffset now, DateTimeOffset? since = null) =>
         new(
             task.Info.Id, book.Shown(state), TaskSource.Master, reason, message, task.AgentId, task.Info.Executor?.Id, now, Guid.NewGuid(),

@@ -3,7 +3,7 @@ using ActorScheduler.Model;
 namespace ActorScheduler.Master.Frameworks;
 
 /// <summary>A task in the framework's book.</summary>
-internal sealed class TaskEntry(TaskInfo info, long use, TaskStatus status)
+internal sealed class TaskEntry(TaskInfo info, long use, TaskUpdate status)
 {
     /// <summary>Its description.</summary>
     public TaskInfo Info { get; } = info;
@@ -12,7 +12,7 @@ internal sealed class TaskEntry(TaskInfo info, long use, TaskStatus status)
     public long Use { get; } = use;
 
     /// <summary>Its latest state.</summary>
-    public TaskStatus Status { get; set; } = status;
+    public TaskUpdate Status { get; set; } = status;
 
     /// <summary>Where it is; null until its use is granted.</summary>
     public AgentId? AgentId { get; set; }
@@ -21,7 +21,7 @@ internal sealed class TaskEntry(TaskInfo info, long use, TaskStatus status)
     public string? Role { get; set; }
 
     /// <summary>States that the scheduler has not acknowledged, in order.</summary>
-    public Queue<TaskStatus> Unacknowledged { get; } = new();
+    public Queue<TaskUpdate> Unacknowledged { get; } = new();
 
     /// <summary>The wish to end it, or null.</summary>
     public KillRequested? Kill { get; set; }

@@ -36,7 +36,7 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
         Command<SaveSnapshotSuccess>(saved => Saved(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => NotSaved(failed.Cause));
         Command<DeleteMessagesSuccess>(static _ => { });
-        Command<DeleteMessagesFailure>(failed => Log.Warning(failed.Cause, "Old events of {PersistenceId} could not be deleted", PersistenceId));
+        Command<DeleteMessagesFailure>(failed => Log.Warning(failed.Cause, "Old journal events of {PersistenceId} could not be deleted", PersistenceId));
         Command<DeleteSnapshotsSuccess>(static _ => { });
         Command<DeleteSnapshotsFailure>(failed => Log.Warning(failed.Cause, "Old snapshots of {PersistenceId} could not be deleted", PersistenceId));
     }
@@ -106,7 +106,7 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) is not in the journal", PersistenceId, sequenceNr, @event.GetType().Name);
+        Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) could not be written to the journal", PersistenceId, sequenceNr, @event.GetType().Name);
 
     /// <summary>A fact that cannot be written is in the state and never will be in the journal: no more can be built on it.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -181,7 +181,7 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     private void NotSaved(Exception cause)
     {
         _isSnapshotting = false;
-        Log.Warning(cause, "{PersistenceId} goes on without a new snapshot", PersistenceId);
+        Log.Warning(cause, "{PersistenceId} could not save a snapshot, and goes on without it", PersistenceId);
     }
 
     private sealed record SnapshotDue : INotInfluenceReceiveTimeout

@@ -34,7 +34,7 @@ internal sealed partial class AllocatorActor
         // What is missing comes again: the agent says it anew.
         if (!_announced.Complete(last).TryGet(out RegisterAgent? agent, out Problem? incomplete))
         {
-            Log.Warning("Agent {AgentId} is refused: {Refusal}", last.AgentId, incomplete);
+            Log.Warning("Registration of agent {AgentId} was refused: {Refusal}", last.AgentId, incomplete);
             last.Agent.Tell(new AgentRefused(last.AgentId, Epoch, incomplete, IsFinal: false));
             return;
         }
@@ -51,7 +51,7 @@ internal sealed partial class AllocatorActor
         }
         if ((isRefresh ? Refresh(known!, agent) : Enter(known, agent)) is { } refusal)
         {
-            Log.Warning("Agent {AgentId} is refused: {Refusal}", agent.AgentId, refusal);
+            Log.Warning("Registration of agent {AgentId} was refused: {Refusal}", agent.AgentId, refusal);
             agent.Agent.Tell(new AgentRefused(agent.AgentId, Epoch, new Problem(refusal.Field, refusal.Reason), IsFinal: false));
             return;
         }
@@ -124,7 +124,7 @@ internal sealed partial class AllocatorActor
         foreach (AgentDecision.Operate decision in agent.Open.OfType<AgentDecision.Operate>().Where(decision => decision.Number > carriedOut))
         {
             if (_allocator.Operate(id, decision.Operation, Elapsed).Problem is { } problem)
-                Log.Warning("Agent {AgentId}: decision {Decision} does not fit what it has: {Problem}", id, decision.Number, problem);
+                Log.Warning("Agent {AgentId}: operator decision {Decision} cannot be applied to its resources: {Problem}", id, decision.Number, problem);
         }
         Activate(id, agent);
         _allocator.SetMaintenance(id, Away(agent), Elapsed);
@@ -159,7 +159,7 @@ internal sealed partial class AllocatorActor
         if (entry.LostAt is null)
             return;
         entry.LostAt = null;
-        Log.Info("Agent {AgentId} answers again", heartbeat.AgentId);
+        Log.Info("Agent {AgentId} is reachable again", heartbeat.AgentId);
         _allocator.MarkReachable(heartbeat.AgentId, Elapsed);
         Commit(new AgentFound(heartbeat.AgentId), () => TellStanding(heartbeat.AgentId));
         Touch();
@@ -223,7 +223,7 @@ internal sealed partial class AllocatorActor
         _allocator.RemoveAgent(leave.AgentId, Elapsed);
         _agents.Remove(leave.AgentId);
         _interested.Remove(leave.AgentId);
-        Commit(new AgentForgotten(leave.AgentId), () => Log.Info("Agent {AgentId} left", leave.AgentId));
+        Commit(new AgentForgotten(leave.AgentId), () => Log.Info("Agent {AgentId} unregistered", leave.AgentId));
         Touch();
     }
 

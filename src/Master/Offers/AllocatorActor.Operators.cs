@@ -137,7 +137,7 @@ internal sealed partial class AllocatorActor
             return;
         if (done.Problem is { } problem)
         {
-            Log.Warning("Agent {AgentId} could not carry out decision {Decision}: {Problem}", done.AgentId, done.Decision, problem);
+            Log.Warning("Agent {AgentId} failed to carry out operator decision {Decision}: {Problem}", done.AgentId, done.Decision, problem);
             // The book is ahead of the agent: its own words put it right.
             entry.Actor.Tell(new RegisterAgain(done.AgentId, Epoch));
         }

@@ -78,7 +78,7 @@ internal sealed partial class AllocatorActor : CommittingActor<RegistryEvent>, I
                 _allocator.SetWeight(role, weight);
             int expected = _registry.Agents.Values.Count(static agent => agent.GoneAt is null && agent.LostAt is null);
             _allocator.ExpectAgents(expected, Elapsed);
-            Log.Info("Allocator of epoch {Epoch} begins; {Agents} agents are expected back", Epoch, expected);
+            Log.Info("Allocator of epoch {Epoch} begins; {Agents} agents are expected to register again", Epoch, expected);
             Timers.StartPeriodicTimer(nameof(WatchDue), WatchDue.Instance, _settings.HeartbeatInterval / 2, _settings.HeartbeatInterval / 2);
             _lastWatch = Elapsed;
             _around.Announcer.Tell(new AllocatorStarted(Epoch, Self));

@@ -72,8 +72,8 @@ public static class TaskRules
         }
         foreach ((string name, string value) in command.Environment ?? new Dictionary<string, string>())
         {
-            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
-                return new Problem("environment", $"'{name}' is not the name of a variable");
+            if (TextRules.CheckVariable("environment", name) is { } badName)
+                return badName;
             if (TextRules.CheckWord($"environment.{name}", value) is { } badValue)
                 return badValue;
         }
@@ -91,12 +91,19 @@ public static class TaskRules
     {
         if (container is null)
             return null;
-        if (container.Image is { } image && (image.Length is 0 or > 1024 || image.Any(char.IsWhiteSpace)))
+        if (container.Image is { } image && (image.Length is 0 or > 1024 || image.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c))))
             return new Problem("image", $"'{image}' is not the name of an image");
         if (container.Network == ContainerNetwork.User && string.IsNullOrEmpty(container.NetworkName))
             return new Problem("network_name", "must be set for a user's network");
         if (container.PortMappings?.Count > MaxItems || container.Volumes?.Count > MaxItems || container.Parameters?.Count > MaxItems)
             return new Problem("", $"port mappings, volumes and parameters may be at most {MaxItems} each");
+        if (TextRules.CheckName("network_name", container.NetworkName, MaxNameLength) is { } badNetwork)
+            return badNetwork;
+        for (int i = 0; i < container.Parameters?.Count; i++)
+        {
+            if ((TextRules.CheckWord("key", container.Parameters[i].Key) ?? TextRules.CheckWord("value", container.Parameters[i].Value)) is { } badParameter)
+                return badParameter.Under($"parameters[{i}]");
+        }
         if (TextRules.CheckName("hostname", container.Hostname, TextRules.MaxHostname) is { } badHostname)
             return badHostname;
         for (int i = 0; i < container.Volumes?.Count; i++)
@@ -155,6 +162,7 @@ public static class TaskRules
             HealthProbe.Command command => CheckCommand(command.Run)?.Under("command"),
             HealthProbe.Http { Port: < 1 or > 65535 } http => new Problem("http.port", $"must lie between 1 and 65535, is {http.Port}"),
             HealthProbe.Http http when http.Scheme is not ("http" or "https") => new Problem("http.scheme", $"must be http or https, is '{http.Scheme}'"),
+            HealthProbe.Http http when TextRules.CheckName("http.path", http.Path, TextRules.MaxPath) is { } badPath => badPath,
             HealthProbe.Tcp { Port: < 1 or > 65535 } tcp => new Problem("tcp.port", $"must lie between 1 and 65535, is {tcp.Port}"),
             _ => null,
         };

@@ -1,4 +1,4 @@
-using ActorScheduler.Node.Logging;
+using ActorScheduler.Protocol.Logging;
 using Akka.Configuration;
 
 namespace ActorScheduler.Node.Configuration;

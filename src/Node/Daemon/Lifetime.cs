@@ -28,7 +28,7 @@ internal sealed class Lifetime(ILogger log, StopSignals signals)
         if (end is not { ExitCode: ExitCode.NotJoined })
             SystemdNotice.Send(SystemdNotice.Stopping);
         if (end is null)
-            log.LogInformation("Leaving after {Signal}", await signals.First);
+            log.LogInformation("Received {Signal}: leaving the cluster", await signals.First);
         else
             log.Log(end.ExitCode == ExitCode.Done ? LogLevel.Information : LogLevel.Error, "Ending: {Reason}", end.Reason);
         bool isLeft = await Leave(nodes);
@@ -41,12 +41,12 @@ internal sealed class Lifetime(ILogger log, StopSignals signals)
         try
         {
             await Task.WhenAll(nodes.Select(static node => node.Leave())).WaitAsync(limit);
-            log.LogInformation("Left");
+            log.LogInformation("Left the cluster");
             return true;
         }
         catch (TimeoutException)
         {
-            log.LogWarning("Not left within actorscheduler.node.leave-timeout, {Limit}; ending anyhow", limit);
+            log.LogWarning("Not left within actorscheduler.node.leave-timeout, {Limit}; exiting anyway", limit);
             return false;
         }
     }

@@ -1,6 +1,5 @@
 using ActorScheduler.Client;
 using ActorScheduler.Model;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Node.Example;
 
@@ -37,7 +36,7 @@ internal sealed class KeepRunning(int instances, TaskInfo template, Action<strin
         return result.IsDone;
     }
 
-    public async Task UpdatedAsync(FrameworkSession session, TaskStatus update)
+    public async Task UpdatedAsync(FrameworkSession session, TaskUpdate update)
     {
         say($"{update.TaskId} {update.State.WireName()}{(update.Message is { Length: > 0 } message ? $": {message}" : "")}");
         if (update.State is TaskState.Finished or TaskState.Failed or TaskState.Error or TaskState.Dropped)

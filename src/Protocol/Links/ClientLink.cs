@@ -52,7 +52,7 @@ public sealed class ClientLink(IActorRef client) : MasterLink
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            system.Log.Warning("Masters of earlier runs are not known: {Problem}", e.Message);
+            system.Log.Warning("Saved master addresses cannot be read: {Problem}", e.Message);
             return [];
         }
     }

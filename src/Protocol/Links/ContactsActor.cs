@@ -31,7 +31,7 @@ internal sealed class ContactsActor : ReceiveActor
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                log.Warning("Master {Address} is not kept for the next start: {Problem}", address, e.Message);
+                log.Warning("Master address {Address} cannot be saved for the next start: {Problem}", address, e.Message);
             }
         }
     }

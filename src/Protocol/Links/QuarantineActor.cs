@@ -20,7 +20,7 @@ internal sealed class QuarantineActor : ReceiveActor
         {
             if (cluster.State.Members.All(member => member.Address != told.RemoteAddress))
                 return;
-            log.Error("Member {Member} has put this node in quarantine: the cluster has downed it, and it ends", told.RemoteAddress);
+            log.Error("Member {Member} has quarantined this node: the cluster has removed (downed) it, so the node shuts down", told.RemoteAddress);
             CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
         });
     }

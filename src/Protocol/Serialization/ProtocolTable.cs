@@ -168,6 +168,6 @@ namespace ActorScheduler.Protocol.Serialization;
 [WireValue(typeof(AppliedOperation))]
 [WireValue(typeof(OperationStatus))]
 [WireValue(typeof(UpdateKey))]
-[WireValue(typeof(TaskStatus))]
+[WireValue(typeof(TaskUpdate))]
 [WireValue(typeof(AgentDecision))]
 internal sealed partial class ProtocolTable : WireTable;

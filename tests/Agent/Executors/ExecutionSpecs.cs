@@ -91,6 +91,35 @@ public sealed class ExecutionSpecs : AgentSpec
         Assert.Equal(RefusalKind.Invalid, _asker.ExpectMsg<CommandRefused>().Kind);
     }
 
+    [Theory]
+    [InlineData(77, 33, true)]
+    [InlineData(0, 0, false)]
+    [InlineData(80, 0, false)]
+    public void A_terminals_first_size_comes_with_the_command_where_it_is_known(int columns, int rows, bool isKnown)
+    {
+        TerminalSize? size = new(-1, -1);
+        Containers.Executes = command =>
+        {
+            size = command.Size;
+            return Task.FromResult<IContainerSession>(_session);
+        };
+        Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasTerminal: true, Columns: columns, Rows: rows), _asker);
+
+        _asker.ExpectMsg<ExecutionStarted>(TimeSpan.FromSeconds(10));
+        Assert.Equal(isKnown ? new TerminalSize(columns, rows) : null, size);
+    }
+
+    [Theory]
+    [InlineData(-1, 5, "columns")]
+    [InlineData(65_536, 5, "columns")]
+    [InlineData(5, -1, "rows")]
+    public void A_size_that_no_terminal_has_is_refused(int columns, int rows, string field)
+    {
+        Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasTerminal: true, Columns: columns, Rows: rows), _asker);
+
+        Assert.Equal(field, _asker.ExpectMsg<CommandRefused>(TimeSpan.FromSeconds(10)).Problem.Field);
+    }
+
     private IActorRef Start(bool hasInput = false)
     {
         Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasInput: hasInput), _asker);

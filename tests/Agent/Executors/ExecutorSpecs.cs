@@ -27,6 +27,16 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
     }
 
     [Fact]
+    public void A_start_that_fails_has_the_exit_code_that_stands_for_its_reason()
+    {
+        _containers.StartFailure = new ContainerException("there is no such program") { ExitCode = 127 };
+        Start(Given.Task("missing"));
+
+        Progress end = Next(TaskState.Failed);
+        Assert.Equal((TaskReason.ContainerLaunchFailed, (int?)127, "there is no such program"), (end.Reason, end.ExitCode, end.Message));
+    }
+
+    [Fact]
     public void A_container_that_does_not_start_fails_its_task_and_leaves_nothing()
     {
         Assignment assignment = Start(Given.Task("a", 1, null, ("simulate.fail", "no such image")));
@@ -106,7 +116,7 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
     [Fact]
     public void Time_that_a_task_ran_before_a_restart_counts()
     {
-        TaskStatus running = Given.Status("a", TaskState.Running) with { Timestamp = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1) };
+        TaskUpdate running = Given.Status("a", TaskState.Running) with { Timestamp = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1) };
         ContainerOrder order = Order(Given.Task("a") with { MaxCompletionTime = TimeSpan.FromMinutes(59) });
         Assert.True(_containers.Start(order, default).IsCompletedSuccessfully);
 
@@ -173,7 +183,7 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
     private Assignment Start(TaskInfo task, ExecutorSettings? settings = null) =>
         Start(Order(task), Given.Status(task.Id.Value, TaskState.Staging), isNew: true, settings: settings);
 
-    private Assignment Start(ContainerOrder order, TaskStatus status, bool isNew, Stop? stop = null, ExecutorSettings? settings = null)
+    private Assignment Start(ContainerOrder order, TaskUpdate status, bool isNew, Stop? stop = null, ExecutorSettings? settings = null)
     {
         var assignment = new Assignment(order, _containers, status, isNew) { Stop = stop };
         Sys.ActorOf(Props.Create(() => new Parent(ExecutorActor.Props(assignment, _containers, null, settings ?? Quick, TimeProvider.System), assignment, TestActor)));

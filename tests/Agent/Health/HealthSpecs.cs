@@ -27,13 +27,13 @@ public sealed class HealthSpecs : AgentSpec
         Launch(Given.Task("a") with { HealthCheck = Fast(new HealthProbe.Http(_site.Port, "/health")) });
 
         Assert.Null(Keep("a", TaskState.Running).Healthy);
-        TaskStatus well = Keep("a", TaskState.Running);
+        TaskUpdate well = Keep("a", TaskState.Running);
         Assert.Equal((true, TaskReason.TaskHealthCheckStatusUpdated), (well.Healthy, well.Reason));
         code = 500;
-        TaskStatus unwell = Keep("a", TaskState.Running);
+        TaskUpdate unwell = Keep("a", TaskState.Running);
         Assert.Equal((false, $"Health check failed: GET /health on port {_site.Port} gives 500"), (unwell.Healthy, unwell.Message));
         Assert.Equal((TaskReason.TaskHealthCheckStatusUpdated, false), Keep("a", TaskState.Killing) is var killing ? (killing.Reason, killing.Healthy) : default);
-        TaskStatus end = Keep("a", TaskState.Killed);
+        TaskUpdate end = Keep("a", TaskState.Killed);
         Assert.Equal((false, TaskReason.TaskHealthCheckStatusUpdated), (end.Healthy, end.Reason));
         Assert.StartsWith("Health check failed 2 times in a row", end.Message, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class HealthSpecs : AgentSpec
         Launch(Given.Task("a") with { Check = Fast(new HealthProbe.Tcp(((IPEndPoint)listener.LocalEndpoint).Port)) });
 
         Assert.Null(Keep("a", TaskState.Running).Check);
-        TaskStatus first = Keep("a", TaskState.Running);
+        TaskUpdate first = Keep("a", TaskState.Running);
         Assert.Equal((new CheckStatus(CheckKind.Tcp, Succeeded: true), TaskReason.TaskCheckStatusUpdated), (first.Check, first.Reason));
         listener.Stop();
         Assert.Equal(false, Keep("a", TaskState.Running).Check?.Succeeded);
@@ -60,6 +60,30 @@ public sealed class HealthSpecs : AgentSpec
         Launch(Given.Task("a") with { HealthCheck = Fast(new HealthProbe.Command(new CommandInfo("test -f ok"))) });
 
         Assert.EndsWith("command ended with exit code 3: /bin/sh|-c|test -f ok failed", Keep("a", TaskState.Killed).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, TaskState.Finished, 0)]
+    [InlineData("3", TaskState.Failed, 3)]
+    public void A_task_that_ends_during_a_check_ends_as_it_did_whatever_the_check_saw(string? exit, TaskState state, int code)
+    {
+        int looks = 0;
+        var told = new TaskCompletionSource();
+        Containers.HoldsEnds = told.Task;
+        Containers.Executes = async _ =>
+        {
+            // The second one begins when the first has been judged.
+            if (++looks > 1)
+                told.TrySetResult();
+            await Containers.Over();
+            return FakeSession.Of(137);
+        };
+        TaskInfo task = exit is null ? Given.Task("a", run: 0.2) : Given.Task("a", run: 0.2, labels: ("simulate.exit", exit));
+        Launch(task with { HealthCheck = Fast(new HealthProbe.Command(new CommandInfo("true"))) with { ConsecutiveFailures = 1 } });
+
+        Assert.Equal(TaskState.Running, Keep("a", TaskState.Running).State);
+        TaskUpdate end = Keep("a", state);
+        Assert.Equal((code, (bool?)null), (end.ExitCode, end.Healthy));
     }
 
     [Fact]
@@ -92,7 +116,7 @@ public sealed class HealthSpecs : AgentSpec
         AwaitAssert(
             () =>
             {
-                TaskStatus status = Held().Single().Status;
+                TaskUpdate status = Held().Single().Status;
                 Assert.Equal((TaskState.Running, (bool?)true), (status.State, status.Healthy));
             },
             TimeSpan.FromSeconds(10));
@@ -111,7 +135,7 @@ public sealed class HealthSpecs : AgentSpec
         code = 404;
 
         // The same update may come once more: that it was delivered was not durable.
-        TaskStatus next;
+        TaskUpdate next;
         do
             next = Keep("a", TaskState.Running);
         while (next.Uuid == well || next.Healthy is null);

@@ -40,7 +40,7 @@ public sealed class AgentSandboxSpecs : AgentSpec
     {
         Launch(Given.Task("a") with { Command = new CommandInfo("./tool", Artifacts: [new Artifact(_site.Url("/none"))]) });
 
-        TaskStatus end = Keep("a", TaskState.Failed);
+        TaskUpdate end = Keep("a", TaskState.Failed);
         Assert.Equal((TaskReason.ContainerLaunchFailed, $"{_site.Url("/none")}: the server answers 404 Not Found"), (end.Reason, end.Message));
         Assert.Empty(Containers.Starts);
     }

@@ -23,7 +23,7 @@ internal static class Containers
             Offer offer = await node.Offer();
             long startedAt = Stopwatch.GetTimestamp();
             await node.Launch(offer, Count);
-            List<TaskStatus> running = await node.Updates(TaskState.Running, Count);
+            List<TaskUpdate> running = await node.Updates(TaskState.Running, Count);
             ours.Add(Count / Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
             await node.End(running);
         }

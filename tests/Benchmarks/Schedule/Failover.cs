@@ -59,7 +59,7 @@ internal static class Failover
                     break;
             }
         });
-        await foreach (TaskStatus update in session.UpdatesAsync())
+        await foreach (TaskUpdate update in session.UpdatesAsync())
         {
             running += update.State == TaskState.Running ? 1 : 0;
             dropped += update.State.IsTerminal() ? 1 : 0;

@@ -20,7 +20,7 @@ internal static class Latency
             Offer offer = await node.Offer();
             long startedAt = Stopwatch.GetTimestamp();
             await node.Launch(offer, 1);
-            List<TaskStatus> running = await node.Updates(TaskState.Running, 1);
+            List<TaskUpdate> running = await node.Updates(TaskState.Running, 1);
             ours.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
             await node.End(running);
             await engine.Clear();

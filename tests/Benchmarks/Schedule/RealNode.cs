@@ -53,12 +53,12 @@ internal sealed class RealNode : IAsyncDisposable
     }
 
     /// <summary>Waits until so many tasks have come to a state, and gives them.</summary>
-    public async Task<List<TaskStatus>> Updates(TaskState state, int count)
+    public async Task<List<TaskUpdate>> Updates(TaskState state, int count)
     {
-        var found = new List<TaskStatus>();
+        var found = new List<TaskUpdate>();
         if (count == 0)
             return found;
-        await foreach (TaskStatus update in Session.UpdatesAsync(_limit.Token))
+        await foreach (TaskUpdate update in Session.UpdatesAsync(_limit.Token))
         {
             await Session.AcknowledgeAsync(update);
             if (update.State == state)
@@ -72,9 +72,9 @@ internal sealed class RealNode : IAsyncDisposable
     }
 
     /// <summary>Ends tasks and waits for it.</summary>
-    public async Task End(IReadOnlyList<TaskStatus> tasks)
+    public async Task End(IReadOnlyList<TaskUpdate> tasks)
     {
-        foreach (TaskStatus task in tasks)
+        foreach (TaskUpdate task in tasks)
             await Session.KillAsync(task.TaskId, TimeSpan.Zero);
         await Updates(TaskState.Killed, tasks.Count);
     }

@@ -59,7 +59,7 @@ internal static class Throughput
                     : session.DeclineAsync([offer.Id], TimeSpan.FromSeconds(60), limit.Token);
             }
         });
-        await foreach (TaskStatus update in session.UpdatesAsync(limit.Token))
+        await foreach (TaskUpdate update in session.UpdatesAsync(limit.Token))
         {
             // What an offer that was withdrawn did not launch is launched anew.
             if (update.State.IsTerminal() && update.State != TaskState.Finished)

@@ -2,7 +2,6 @@ using ActorScheduler.Allocation.Explain;
 using ActorScheduler.Cli.Operators;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Specs.Operators;
 
@@ -16,7 +15,7 @@ public sealed class WhySpecs
     [Fact]
     public void What_ended_says_how_and_by_whose_word()
     {
-        TaskStatus status = Status(TaskState.Failed) with { Reason = TaskReason.ContainerLimitationMemory, ExitCode = 137 };
+        TaskUpdate status = Status(TaskState.Failed) with { Reason = TaskReason.ContainerLimitationMemory, ExitCode = 137 };
 
         Assert.Equal(
             [
@@ -82,7 +81,7 @@ public sealed class WhySpecs
     [Fact]
     public void What_cannot_be_reached_says_since_when_and_that_it_may_run()
     {
-        TaskStatus status = Status(TaskState.Unreachable) with { Source = TaskSource.Master, Reason = TaskReason.AgentRemoved, UnreachableSince = At.AddSeconds(-30) };
+        TaskUpdate status = Status(TaskState.Unreachable) with { Source = TaskSource.Master, Reason = TaskReason.AgentRemoved, UnreachableSince = At.AddSeconds(-30) };
 
         Assert.Equal(
             [
@@ -143,10 +142,10 @@ public sealed class WhySpecs
         Assert.Equal("In which roles it wants offers is not known before it has registered again.", lost[^1]);
     }
 
-    private static TaskStatus Status(TaskState state) => new(new TaskId("web-1"), state, TaskSource.Executor, AgentId: new AgentId("s1"), Timestamp: At);
+    private static TaskUpdate Status(TaskState state) => new(new TaskId("web-1"), state, TaskSource.Executor, AgentId: new AgentId("s1"), Timestamp: At);
 
     private static Offer Offered(double cpus) => new(new OfferId($"o-{cpus}"), new FrameworkId("f"), "a", Here.Info, Resources.Of(cpus: cpus));
 
-    private static FoundTask Task(TaskStatus status) => new(
+    private static FoundTask Task(TaskUpdate status) => new(
         new FrameworkId("f"), "web", new TaskSummary(new TaskInfo { Id = status.TaskId, Resources = Resources.Of(cpus: 1) }, new AgentId("s1"), "*", status), status.State.IsTerminal());
 }

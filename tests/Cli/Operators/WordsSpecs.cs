@@ -43,6 +43,16 @@ public sealed class WordsSpecs
         Assert.Equal("from 2026-01-31 18:00:00Z without end", Words.Time(new Unavailability(Now)));
     }
 
+    [Theory]
+    [InlineData(0, "18:00:00Z (0s ago)")]
+    [InlineData(59.9, "17:59:00Z (59s ago)")]
+    [InlineData(150, "17:57:30Z (2m ago)")]
+    [InlineData(3 * 3600 + 1, "14:59:59Z (3h ago)")]
+    [InlineData(19 * 3600, "2026-01-30T23:00:00Z (19h ago)")]
+    [InlineData(86_400 * 12.5, "2026-01-19T06:00:00Z (12d ago)")]
+    [InlineData(-5, "18:00:05Z")]
+    public void A_time_in_a_list_has_its_age(double seconds, string text) => Assert.Equal(text, Words.TimeInList(Now.AddSeconds(-seconds), Now));
+
     [Fact]
     public void Facts_without_a_value_are_left_out() => Assert.Equal($"name        web{Environment.NewLine}understands much", Words.Facts(("name", "web"), ("labels", null), ("page", ""), ("understands", "much")));
 }

@@ -1,6 +1,5 @@
 using ActorScheduler.Cli.Runs;
 using ActorScheduler.Model;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Cli.Specs.Runs;
 
@@ -28,7 +27,7 @@ public sealed class RunSpecs
     [InlineData(TaskState.Killed, 137, true, null, 124)]
     [InlineData(TaskState.Finished, 0, true, null, 0)]
     public void The_exit_code_is_the_commands_own_or_says_why_there_is_none(TaskState state, int? code, bool isTimedOut, int? signal, int expected) =>
-        Assert.Equal(expected, RunOutcome.Of(new TaskStatus(new TaskId("t"), state, TaskSource.Executor, ExitCode: code), isTimedOut, signal));
+        Assert.Equal(expected, RunOutcome.Of(new TaskUpdate(new TaskId("t"), state, TaskSource.Executor, ExitCode: code), isTimedOut, signal));
 
     [Fact]
     public void Ports_come_from_the_offer_and_stand_in_the_environment()

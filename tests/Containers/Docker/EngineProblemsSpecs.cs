@@ -35,6 +35,16 @@ public sealed class EngineProblemsSpecs
     [InlineData("toomanyrequests: You have reached your pull rate limit", "container.image: the registry of 'i' gives no more images for now: ")]
     public void So_does_what_it_says_of_a_pull(string words, string sentence) => Assert.StartsWith(sentence, EngineProblems.OfPull("i", words).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("exec: \"nosuch\": executable file not found in $PATH: unknown", 127)]
+    [InlineData("exec: \"/x\": stat /x: no such file or directory: unknown", 127)]
+    [InlineData("exec: \"/tmp\": permission denied: unknown", 126)]
+    [InlineData("exec /x: exec format error", 126)]
+    [InlineData("unable to find user bob: no matching entries in passwd file", null)]
+    [InlineData("No such image: x", null)]
+    public void A_program_that_cannot_be_started_has_the_exit_code_that_a_shell_would_give(string words, int? code) => Assert.Equal(
+        code, EngineProblems.Of(new DockerApiException(HttpStatusCode.BadRequest, JsonSerializer.Serialize(new { message = words })), Task).ExitCode);
+
     [Fact]
     public void Answers_that_are_not_JSON_are_shown_as_they_are() =>
         Assert.Equal("the engine refuses the container: bad gateway", EngineProblems.Of(new DockerApiException(HttpStatusCode.BadGateway, "bad gateway\n"), Task).Message);

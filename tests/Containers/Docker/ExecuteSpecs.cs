@@ -42,6 +42,74 @@ public sealed class ExecuteSpecs : RealDockerSpecs
     }
 
     [DockerFact]
+    public async Task A_terminal_has_its_first_size_without_being_told_again()
+    {
+        string run = await Run("sleep 1000");
+        await using IContainerSession session = await Docker.Execute(
+            run, new ContainerCommand(["sh", "-c", "until [ \"$(stty size 2> /dev/null)\" = '33 77' ]; do sleep 0.05; done; stty size"], HasTerminal: true, Size: new TerminalSize(77, 33)), Soon);
+
+        Assert.Equal("33 77\r\n", (await Read(session)).Output);
+    }
+
+    [DockerTheory]
+    [InlineData(127, "no-such-tool: not found\n", "no-such-tool")]
+    [InlineData(127, "/no/such/tool: not found\n", "/no/such/tool")]
+    [InlineData(126, "/etc/passwd: may not be executed\n", "/etc/passwd")]
+    [InlineData(126, "/bin: may not be executed\n", "/bin")]
+    // Its own codes are its own.
+    [InlineData(127, "", "sh", "-c", "exit 127")]
+    [InlineData(126, "", "sh", "-c", "exit 126")]
+    [InlineData(126, "OCI runtime exec failed\n", "sh", "-c", "echo OCI runtime exec failed >&2; exit 126")]
+    public async Task The_exit_code_says_as_in_a_shell_that_there_is_no_such_program_or_that_it_may_not_be_executed(int code, string errors, params string[] arguments)
+    {
+        string run = await Run("sleep 1000");
+        await using IContainerSession session = await Docker.Execute(run, new ContainerCommand(arguments), Soon);
+
+        Assert.Equal(("", errors), await Read(session));
+        Assert.Equal(code, await session.Exited.WaitAsync(Soon));
+    }
+
+    [DockerFact]
+    public async Task What_cannot_be_run_for_another_reason_has_no_exit_code_and_a_sentence()
+    {
+        string run = await Run("sleep 1000");
+        await using IContainerSession session = await Docker.Execute(run, new ContainerCommand(["true"], User: "no-such-user"), Soon);
+
+        Assert.Contains("unable to find user no-such-user", (await Assert.ThrowsAsync<ContainerException>(() => session.Exited.WaitAsync(Soon))).Message, StringComparison.Ordinal);
+    }
+
+    [DockerTheory]
+    [InlineData(false, "sleep 4322 & echo done")]
+    [InlineData(true, "sleep 4322 & echo done")]
+    [InlineData(true, "setsid sleep 4322 & echo done")]
+    [InlineData(true, "sleep 4322 < /dev/null > /dev/null 2>&1 & echo done")]
+    public async Task A_command_ends_though_what_it_leaves_behind_holds_its_streams_and_that_is_killed_on_demand(bool isKilled, string script)
+    {
+        string run = await Run("sleep 1000");
+        await using IContainerSession session = await Docker.Execute(run, new ContainerCommand(["sh", "-c", script], KillsLeftovers: isKilled), Soon);
+
+        Assert.Equal(("done\n", ""), await Read(session));
+        Assert.Equal(0, await session.Exited.WaitAsync(Soon));
+        await Until("what it left behind is gone, or not", async () => await Runs(run, "sleep 4322") != isKilled);
+    }
+
+    [DockerTheory]
+    [InlineData("sleep 4323; echo never")]
+    [InlineData("sleep 4323 & sleep 4323 & wait")]
+    [InlineData("setsid sleep 4323 & sleep 4323")]
+    public async Task Giving_a_command_up_ends_its_children_too(string script)
+    {
+        string run = await Run("sleep 1000");
+        IContainerSession session = await Docker.Execute(run, new ContainerCommand(["sh", "-c", script], KillsLeftovers: true), Soon);
+        await Until("it runs", () => Runs(run, "sleep 4323"));
+
+        await session.DisposeAsync();
+
+        await Until("all of it is gone", async () => !await Runs(run, "sleep 4323"));
+        Assert.IsType<ContainerState.Running>(await Docker.Inspect(run, Soon));
+    }
+
+    [DockerFact]
     public async Task Disposing_of_a_session_ends_its_command_and_not_the_container()
     {
         string run = await Run("sleep 1000");

@@ -23,6 +23,41 @@ public sealed class EndSpecs : RealProcessSpecs
         Assert.Contains("no-such-tool: not found", inLine.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("exit 127", 127)]
+    [InlineData("exit 126", 126)]
+    [InlineData("echo 'sh: 1: exec: other: not found' >&2; exit 127", 127)]
+    public async Task A_program_that_ends_with_the_codes_of_shells_is_not_told_as_missing(string script, int code)
+    {
+        ContainerOrder order = Order(new CommandInfo("./tool", Shell: false));
+        string tool = Path.Combine(order.Sandbox!, "tool");
+        await File.WriteAllTextAsync(tool, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(tool, (UnixFileMode)0x1ed);
+
+        foreach (ContainerEnd end in new[] { (await Complete(order)).End, (await Complete(script)).End, (await Complete(Order(new CommandInfo("sh", ["sh", "-c", script], Shell: false)))).End })
+        {
+            Assert.Equal(code, end.ExitCode);
+            Assert.DoesNotContain("was not found", end.Message ?? "", StringComparison.Ordinal);
+            Assert.DoesNotContain("may not be executed", end.Message ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_program_whose_interpreter_is_missing_is_not_found()
+    {
+        ContainerOrder order = Order(new CommandInfo("./tool", Shell: false));
+        string tool = Path.Combine(order.Sandbox!, "tool");
+        await File.WriteAllTextAsync(tool, "#!/no/such/interpreter\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(tool, (UnixFileMode)0x1ed);
+
+        (ContainerEnd end, _, _) = await Complete(order);
+
+        Assert.Equal(127, end.ExitCode);
+        Assert.StartsWith("Command was not found: './tool'", end.Message);
+    }
+
     [Fact]
     public async Task A_signal_is_told_from_an_exit_code()
     {

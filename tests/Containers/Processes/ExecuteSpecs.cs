@@ -47,6 +47,61 @@ public sealed class ExecuteSpecs : RealProcessSpecs
     }
 
     [Fact]
+    public async Task A_terminal_has_its_first_size_from_the_first()
+    {
+        ContainerOrder order = await Up("echo up; sleep 1000");
+
+        Assert.Equal("33 77\r\n", (await Execute(order, new ContainerCommand(["stty", "size"], HasTerminal: true, Size: new TerminalSize(77, 33)))).Output);
+    }
+
+    [Theory]
+    [InlineData(127, "no-such-tool", "no-such-tool")]
+    [InlineData(127, "/no/such/tool", "/no/such/tool")]
+    [InlineData(126, "/etc/passwd", "/etc/passwd")]
+    [InlineData(126, "/bin", "/bin")]
+    [InlineData(127, "", "sh", "-c", "exit 127")]
+    [InlineData(126, "", "sh", "-c", "exit 126")]
+    public async Task The_exit_code_says_as_in_a_shell_that_there_is_no_such_program_or_that_it_may_not_be_executed(int code, string named, params string[] arguments)
+    {
+        ContainerOrder order = await Up("echo up; sleep 1000");
+
+        (string text, string error, int own) = await Execute(order, new ContainerCommand(arguments));
+
+        Assert.Equal((code, "", named.Length > 0), (own, text, error.Length > 0));
+        Assert.Contains(named, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "sleep {0} & echo done")]
+    [InlineData(true, "sleep {0} & echo done")]
+    [InlineData(true, "sleep {0} < /dev/null > /dev/null 2>&1 & echo done")]
+    public async Task A_command_ends_though_what_it_leaves_behind_holds_its_streams_and_that_is_killed_on_demand(bool isKilled, string script)
+    {
+        string mark = Unique();
+        ContainerOrder order = await Up("echo up; sleep 1000");
+
+        Assert.Equal(("done\n", "", 0), await Execute(order, new ContainerCommand(["sh", "-c", script.Replace("{0}", mark, StringComparison.Ordinal)], KillsLeftovers: isKilled)));
+        await Until("what it left behind is gone, or not", () => ProcessesWith($"sleep {mark}").Length == (isKilled ? 0 : 1));
+    }
+
+    [Theory]
+    [InlineData("sleep {0}; echo never")]
+    [InlineData("sleep {0} & sleep {0} & wait")]
+    public async Task Giving_a_command_up_ends_its_children_too(string script)
+    {
+        string mark = Unique();
+        ContainerOrder order = await Up("echo up; sleep 1000");
+        IContainerSession session = await Processes.Execute(
+            order.RunId, new ContainerCommand(["sh", "-c", script.Replace("{0}", mark, StringComparison.Ordinal)], KillsLeftovers: true), Soon);
+        await Until("it runs", () => ProcessesWith($"sleep {mark}").Length > 0);
+
+        await session.DisposeAsync();
+
+        await Until("all of it is gone", () => ProcessesWith($"sleep {mark}").Length == 0);
+        Assert.IsType<ContainerState.Running>(await Processes.Inspect(order.RunId, Soon));
+    }
+
+    [Fact]
     public async Task Giving_a_command_up_ends_it_and_removing_the_task_does_too()
     {
         string mark = Unique();

@@ -105,7 +105,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
     /// <param name="name">What its id begins with.</param>
     /// <param name="host">On which host; null for any.</param>
     /// <param name="until">Returns when an update fits; null for when it has ended.</param>
-    public async Task<TaskRecord> Launch(TaskInfo task, string name, int? host = null, Predicate<TaskStatus>? until = null)
+    public async Task<TaskRecord> Launch(TaskInfo task, string name, int? host = null, Predicate<TaskUpdate>? until = null)
     {
         AgentId? agent = host is { } number ? (await _hosts.Agent(number)).Info.Id : null;
         var wish = new Wish(name, task, agent, IsOnce: true);
@@ -224,7 +224,7 @@ internal sealed class KeepingFramework : IAsyncDisposable
 
     private async Task ReadUpdates()
     {
-        await foreach (TaskStatus update in Session.UpdatesAsync())
+        await foreach (TaskUpdate update in Session.UpdatesAsync())
         {
             Ledger.Heard(update);
             if (update.State == TaskState.Running && _launchedAt.TryRemove(update.TaskId, out long at))

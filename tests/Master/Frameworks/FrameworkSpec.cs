@@ -46,7 +46,7 @@ public abstract class FrameworkSpec : TestKit
 
     internal static TaskInfo Task(string id, double cpus = 1) => new() { Id = new TaskId(id), Resources = Resources.Of(cpus: cpus, mem: 32), Command = new CommandInfo("true") };
 
-    internal static TaskStatus Status(string id, TaskState state) => new(
+    internal static TaskUpdate Status(string id, TaskState state) => new(
         new TaskId(id), state, TaskSource.Executor, AgentId: AgentId, Timestamp: DateTimeOffset.UnixEpoch, Uuid: Guid.NewGuid());
 
     /// <summary>Ends the actor at once and starts it again from its journal, as after a failover.</summary>
@@ -89,13 +89,13 @@ public abstract class FrameworkSpec : TestKit
 
     internal OffersUsed Granted(UseOffers use) => new(Id, new Epoch(1), use.Number, null, Registered, "eng", [], [], []);
 
-    internal void Report(params TaskStatus[] updates) => Framework.Tell(new ReportUpdates(Id, AgentId, Agent, updates), Agent);
+    internal void Report(params TaskUpdate[] updates) => Framework.Tell(new ReportUpdates(Id, AgentId, Agent, updates), Agent);
 
-    internal TaskStatus NextUpdate(string task, TaskState state) =>
+    internal TaskUpdate NextUpdate(string task, TaskState state) =>
         Next<UpdatesReceived>(Scheduler, updates => updates.Updates.Any(update => update.TaskId.Value == task && update.State == state))
             .Updates.Single(update => update.TaskId.Value == task);
 
-    internal void Acknowledge(TaskStatus update) =>
+    internal void Acknowledge(TaskUpdate update) =>
         Framework.Tell(new AcknowledgeUpdates(Id, Session, [new UpdateKey(update.TaskId, update.Uuid!.Value)]), Scheduler);
 
     internal FrameworkSnapshot Snapshot(bool completed = false)

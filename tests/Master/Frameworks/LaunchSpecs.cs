@@ -126,7 +126,7 @@ public sealed class LaunchSpecs : FrameworkSpec
         Framework.Tell(Granted(use) with { RefusedTasks = [refused] }, Allocator);
 
         Assert.Equal("t2", Assert.Single(Next<LaunchTasks>(Agent).Tasks).Task.Id.Value);
-        TaskStatus status = NextUpdate("t1", TaskState.Dropped);
+        TaskUpdate status = NextUpdate("t1", TaskState.Dropped);
         Assert.Equal(
             ((TaskReason?)TaskReason.ContainerLaunchFailed, "container: docker does not work on the agent just now: it does not answer"), (status.Reason, status.Message));
     }

@@ -92,7 +92,7 @@ public sealed class QuestionSpecs : FrameworkSpec
         return Next<AskForTasks>(Agent);
     }
 
-    private TaskStatus NextUpdateOf(string task)
+    private TaskUpdate NextUpdateOf(string task)
     {
         AwaitAssert(() => Assert.Contains(Snapshot().Tasks, known => known.Task.Id.Value == task && known.Status.State == TaskState.Running));
         return Snapshot().Tasks.Single(known => known.Task.Id.Value == task).Status;

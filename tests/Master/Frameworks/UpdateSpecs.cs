@@ -127,11 +127,11 @@ public sealed class UpdateSpecs : FrameworkSpec
         var (other, actor) = (new AgentId("agent-2"), CreateTestProbe());
         Framework.Tell(new AgentStandingChanged(Id, new Epoch(1), new AgentStanding(other, AgentState.Registered, actor, Registration: 1)), Allocator);
         var question = actor.ExpectMsg<AskForTasks>();
-        TaskStatus Stray(TaskState state) => Status("t1", state) with { AgentId = other };
+        TaskUpdate Stray(TaskState state) => Status("t1", state) with { AgentId = other };
 
         Framework.Tell(new TasksHeld(Id, other, actor, question.Question, [new TaskOnAgent(Task("t1"), "eng", Stray(TaskState.Running))]), actor);
         Assert.Equal((other, "t1"), actor.ExpectMsg<EndTask>() is var end ? (end.AgentId, end.TaskId.Value) : default);
-        TaskStatus killed = Stray(TaskState.Killed);
+        TaskUpdate killed = Stray(TaskState.Killed);
         Framework.Tell(new ReportUpdates(Id, other, actor, [killed]), actor);
         Assert.Equal(killed.Uuid, Assert.Single(actor.ExpectMsg<UpdatesKept>().Updates).Uuid);
 

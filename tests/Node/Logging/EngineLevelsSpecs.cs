@@ -1,4 +1,4 @@
-using ActorScheduler.Node.Logging;
+using ActorScheduler.Protocol.Logging;
 using Akka.Event;
 using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ActorScheduler.Node.Logging;
+using ActorScheduler.Protocol.Logging;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Event;

@@ -140,7 +140,7 @@ internal sealed class BusyFramework : IAsyncDisposable
 
     private async Task ReadUpdates()
     {
-        await foreach (TaskStatus update in _session.UpdatesAsync())
+        await foreach (TaskUpdate update in _session.UpdatesAsync())
         {
             Ledger.Heard(update);
             // A task without end that never came to run is tried again.

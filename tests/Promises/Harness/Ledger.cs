@@ -62,7 +62,7 @@ internal sealed class Ledger
     }
 
     /// <summary>An update came.</summary>
-    public void Heard(TaskStatus update)
+    public void Heard(TaskUpdate update)
     {
         lock (_tasks)
         {

@@ -11,16 +11,16 @@ internal sealed record TaskRecord(TaskInfo Task)
     public bool? IsAcknowledged { get; set; }
 
     /// <summary>Updates with a uuid, in the order in which they came. Read while more come.</summary>
-    public ImmutableList<TaskStatus> Updates { get; private set; } = [];
+    public ImmutableList<TaskUpdate> Updates { get; private set; } = [];
 
     /// <summary>The terminal update, or null.</summary>
-    public TaskStatus? End => Updates.Find(static update => update.State.IsTerminal());
+    public TaskUpdate? End => Updates.Find(static update => update.State.IsTerminal());
 
     /// <summary>Whether the cluster answers for it.</summary>
     public bool Counts => IsAcknowledged == true || Updates.Count > 0;
 
     /// <summary>Adds an update; by one thread at a time.</summary>
-    public void Add(TaskStatus update) => Updates = Updates.Add(update);
+    public void Add(TaskUpdate update) => Updates = Updates.Add(update);
 
     public override string ToString() =>
         $"{Task.Id} ({(IsAcknowledged is { } answer ? answer ? "acknowledged" : "refused" : "not answered")}): "

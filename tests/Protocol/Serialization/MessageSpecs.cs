@@ -148,7 +148,7 @@ public sealed class MessageSpecs() : TestKit(ProtocolConfig.Default)
     }
 
     private TasksHeld Held(TaskInfo task) => new(
-        Framework, new AgentId("a"), Sys.DeadLetters, 1, [new TaskOnAgent(task, "*", new TaskStatus(task.Id, TaskState.Starting, TaskSource.Master))]);
+        Framework, new AgentId("a"), Sys.DeadLetters, 1, [new TaskOnAgent(task, "*", new TaskUpdate(task.Id, TaskState.Starting, TaskSource.Master))]);
 
     private static byte[] Written(Action<WireWriter> write, Action<WireWriter>? before = null)
     {

@@ -29,6 +29,9 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>A process, or null.</summary>
+    public static ProcessEntry? Find(int process) => Read(process);
+
     private static ProcessEntry? Read(int process)
     {
         string text = Kernel.ReadFile($"/proc/{process}/stat");

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 using ActorScheduler.Protocol.Serialization;
-using TaskStatus = ActorScheduler.Model.TaskStatus;
 
 namespace ActorScheduler.Gateway.Operators.Contract;
 
@@ -64,7 +64,7 @@ internal static class ApiJson
     /// </summary>
     private static void SetStatus(JsonTypeInfo type)
     {
-        if (type.Type == typeof(TaskStatus))
-            type.CreateObject = static () => new TaskStatus(default, default, default);
+        if (type.Type == typeof(TaskUpdate))
+            type.CreateObject = static () => new TaskUpdate(default, default, default);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using Akka.Event;
 
-namespace ActorScheduler.Node.Logging;
+namespace ActorScheduler.Protocol.Logging;
 
 /// <summary>
 /// The values of one log message under the names of its placeholders, as structured loggers want them, the template

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging;
 
-namespace ActorScheduler.Node.Logging;
+namespace ActorScheduler.Protocol.Logging;
 
 /// <summary>
 /// Writes the log events of an actor system to Microsoft.Extensions.Logging, with the source as the category and the

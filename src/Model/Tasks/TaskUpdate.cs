@@ -16,7 +16,7 @@ namespace ActorScheduler.Model;
 /// <param name="UnreachableSince">Since when its agent does not answer; set with UNREACHABLE only.</param>
 /// <param name="Data">Bytes from the executor, opaque.</param>
 /// <param name="Check">Latest result of the check that is only reported, or null when it has none.</param>
-public sealed record TaskStatus(
+public sealed record TaskUpdate(
     TaskId TaskId, TaskState State, TaskSource Source, TaskReason? Reason = null, string? Message = null, AgentId? AgentId = null,
     ExecutorId? ExecutorId = null, DateTimeOffset Timestamp = default, Guid? Uuid = null, bool? Healthy = null,
     int? ExitCode = null, ContainerStatus? Container = null, DateTimeOffset? UnreachableSince = null, ReadOnlyMemory<byte> Data = default,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Akka.Event;
 using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 
-namespace ActorScheduler.Node.Logging;
+namespace ActorScheduler.Protocol.Logging;
 
 /// <summary>
 /// How important a line of the log is to an operator. Akka.NET tells of each step of its own and of each attempt to connect; of these only
