@@ -133,7 +133,7 @@ internal sealed class NodeHttp : IDisposable
                 if (asked < _nodes.Length)
                     open.Add(Open((first + asked++) % _nodes.Length, request, over.Token));
                 Task<Task<Opened>> any = Task.WhenAny(open);
-                await ((Task)any).WaitAsync(asked < _nodes.Length ? Patience + patience : Timeout.InfiniteTimeSpan).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)any).WaitAsync(asked < _nodes.Length ? Patience + patience : Timeout.InfiniteTimeSpan, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (!any.IsCompleted)
                     continue;
                 open.Remove(await any);

@@ -1,4 +1,3 @@
-using ActorScheduler.Cli.Certificates;
 using ActorScheduler.Client;
 using ActorScheduler.Processes;
 using ActorScheduler.Protocol;
