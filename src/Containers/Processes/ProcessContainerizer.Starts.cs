@@ -68,7 +68,7 @@ public sealed partial class ProcessContainerizer
                 _store.Drop(order.RunId);
             }
         }
-        _watch.Watch(run.Supervisor, _ => Ended(run));
+        WatchSupervisor(run);
     }
 
     private void StartSupervisor(ProcessRun run, RunFacts facts, RunPlan plan)

@@ -64,6 +64,8 @@ public sealed partial class ProcessContainerizer
         }
         run.Supervisor = supervisor;
         bool isThere = IsSupervisor(run);
+        if (isThere)
+            WatchSupervisor(run);
         if (isThere && facts.HasPipes && RunPipes.Find(supervisor) is { } pipes)
         {
             run.Output = Bring(run, pipes, files: null);
@@ -72,7 +74,6 @@ public sealed partial class ProcessContainerizer
         if (result.ExitCode is null && isThere)
         {
             run.Phase = RunPhase.Running;
-            _watch.Watch(supervisor, _ => Ended(run));
         }
         else
             await End(run, isThere ? supervisor : null);
@@ -89,6 +90,12 @@ public sealed partial class ProcessContainerizer
         }
         return _store.Unclaim(runId, drop: true);
     }
+
+    private void WatchSupervisor(ProcessRun run) => _watch.Watch(run.Supervisor, _ =>
+    {
+        run.SupervisorEnded.TrySetResult();
+        Ended(run);
+    });
 
     private bool IsSupervisor(ProcessRun run) =>
         run.IsChild ? ProcessTable.IsAlive(run.Supervisor) : ProcessTable.HasArgument(run.Supervisor, _store.ResultFile(run.Id));
@@ -132,8 +139,12 @@ public sealed partial class ProcessContainerizer
             : EndMessages.Lost(facts, ProcessTable.BootId);
         if (missing is not null)
             end = end with { Message = end.Message is { } said ? $"{said}; {missing}" : missing };
-        run.Output?.Release();
-        run.Output = null;
+        if (run.Output is { } released)
+        {
+            released.Release();
+            run.Output = null;
+            await run.SupervisorEnded.Task.WaitAsync(_settings.KillTimeout, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         run.IsChild = false;
         run.Phase = RunPhase.Ended;
         run.Ended.TrySetResult(end);

@@ -27,6 +27,9 @@ internal sealed class ProcessRun(string id)
     /// <summary>Brings its output to its files while there is anything to bring; null before and afterwards.</summary>
     public RunOutput? Output { get; set; }
 
+    /// <summary>Set when its supervisor has ended, while that is watched.</summary>
+    public TaskCompletionSource SupervisorEnded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Set when it has ended or was removed.</summary>
     public TaskCompletionSource<ContainerEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

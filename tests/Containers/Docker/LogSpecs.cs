@@ -11,12 +11,13 @@ public sealed class LogSpecs : RealDockerSpecs
     {
         ContainerOrder order = Order("i=0; while [ $i -lt 400 ]; do echo line $i; echo error $i >&2; i=$((i+1)); [ $((i % 10)) = 0 ] && sleep 0.05; done");
         await Docker.Start(order, Soon);
+        Task ended = Docker.WhenEnded(order.RunId, Soon);
         for (int restarts = 0; restarts < 4; restarts++)
         {
             string before = Read(order, "stdout");
-            await Until("there is more output", () => Task.FromResult(Read(order, "stdout").Length > before.Length));
+            await Until("there is more output, or it has ended", () => Task.FromResult(ended.IsCompleted || Read(order, "stdout").Length > before.Length));
             await Restart();
-            _ = Docker.WhenEnded(order.RunId, Soon);
+            ended = Docker.WhenEnded(order.RunId, Soon);
         }
 
         Assert.Equal(0, (await Docker.WhenEnded(order.RunId, Soon)).ExitCode);

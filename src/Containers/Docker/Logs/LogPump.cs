@@ -175,6 +175,8 @@ internal sealed class LogPump : IAsyncDisposable
                 await Write(false, Unreadable);
                 log = [new(), new()];
             }
+            foreach (LoggedStream stream in attached is null ? [] : log)
+                stream.EndLine();
             int?[] begins = [_logs.Place(false, log[0]), _logs.Place(true, log[1])];
             int?[] ends = [.. log.Select((stream, i) => attached is null ? stream.Length : stream.Of(ahead[i].WrittenSpan, since, begins[i] ?? 0))];
             if (Array.Exists(ends, static end => end is null) && log[0].Length + log[1].Length > 0 && _time.GetElapsedTime(begin) < LongestCatchUp)
@@ -232,11 +234,14 @@ internal sealed class LogPump : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the end of a stream was that of its container, and not that of its engine.</summary>
+    /// <summary>Whether the end of a stream was that of its container, and not that of its engine, which then does not answer for a while.</summary>
     private async Task<bool> HasEnded()
     {
         await _ended.Task.WaitAsync(EndMoment, _time, _disposed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return _ended.Task.IsCompleted;
+        if (_ended.Task.IsCompleted)
+            return true;
+        ContainerInspectResponse found = await _engine.Ask((client, limit) => client.Containers.InspectContainerAsync(_container, limit), _disposed.Token);
+        return !ContainerReadings.Runs(found) && ContainerReadings.HasRun(found);
     }
 
     /// <summary>A disk that takes nothing lets the container wait.</summary>

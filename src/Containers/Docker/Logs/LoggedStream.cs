@@ -17,16 +17,36 @@ internal sealed class LoggedStream
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<(string At, int End)> _entries = [];
+    private bool _isPart;
+    private bool _hasLostEnd;
 
     /// <summary>Bytes that it has.</summary>
     public int Length => _bytes.WrittenCount;
 
     public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
+    /// <summary>Adds an entry.</summary>
     public void Add(string at, ReadOnlySpan<byte> data)
     {
+        EndLine();
         _bytes.Write(data);
         _entries.Add((at, Length));
+        bool isEnd = data.Length > 0 && data[^1] == '\n';
+        _hasLostEnd = _isPart && !isEnd && data.Length < LogReader.LongestEntry;
+        _isPart = !isEnd && data.Length == LogReader.LongestEntry;
+    }
+
+    /// <summary>
+    /// Engines cut lines that are too long, and some (20.10, driver local) lose the end of the line with the last part. What comes behind
+    /// it says that it was there; so does a container that runs.
+    /// </summary>
+    public void EndLine()
+    {
+        if (!_hasLostEnd)
+            return;
+        _bytes.Write("\n"u8);
+        _entries[^1] = (_entries[^1].At, Length);
+        _hasLostEnd = false;
     }
 
     /// <summary>About how many of the bytes were there at a time.</summary>

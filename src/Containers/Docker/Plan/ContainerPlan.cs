@@ -28,8 +28,10 @@ internal static class ContainerPlan
             Privileged = container.Privileged,
             LogConfig = new LogConfig
             {
-                // It keeps bytes as they are; json-file changes those that are no text. Two files: one is always full while the other fills.
-                Type = "local",
+                // It keeps bytes as they are; json-file changes those that are no text, but keeps the ends of long lines, which are all
+                // that tells the entries of a terminal apart.
+                Type = container.Terminal ? "json-file" : "local",
+                // Two files: one is full while the other fills.
                 Config = new Dictionary<string, string>
                 {
                     ["max-size"] = settings.EngineLogSize.ToString(CultureInfo.InvariantCulture), ["max-file"] = "2", ["compress"] = "false",
