@@ -25,7 +25,7 @@ internal static class CertsCommand
         var command = new Command("authority", $"Make an authority: {AuthorityFile} for all nodes, {AuthorityKeyFile} to keep away from them.") { folder, days, name };
         command.SetAction(parsed =>
         {
-            (string certificate, string key) = Issuing.Authority(parsed.GetValue(name)!, TimeSpan.FromDays(parsed.GetValue(days)), DateTimeOffset.UtcNow);
+            (string certificate, string key) = Issuing.Authority(parsed.GetValue(name)!, TimeSpan.FromDays(parsed.GetValue(days)), TimeProvider.System.GetUtcNow());
             string at = parsed.GetValue(folder)!;
             Write(at, AuthorityKeyFile, key);
             Write(at, AuthorityFile, certificate);
@@ -51,7 +51,7 @@ internal static class CertsCommand
             if (reached.FirstOrDefault(static host => Uri.CheckHostName(host) == UriHostNameType.Unknown) is { } wrong)
                 throw new AschedException(ExitCode.Usage, $"--host: '{wrong}' is neither a name nor an address");
             using X509Certificate2 authority = Open(at);
-            (string certificate, string key, DateTimeOffset end) = Issuing.Node(authority, whose, reached, TimeSpan.FromDays(parsed.GetValue(days)), DateTimeOffset.UtcNow);
+            (string certificate, string key, DateTimeOffset end) = Issuing.Node(authority, whose, reached, TimeSpan.FromDays(parsed.GetValue(days)), TimeProvider.System.GetUtcNow());
             Write(at, $"{whose}.key", key);
             Write(at, $"{whose}.pem", certificate);
             parsed.InvocationConfiguration.Output.WriteLine(string.Create(

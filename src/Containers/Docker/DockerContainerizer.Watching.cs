@@ -107,7 +107,7 @@ public sealed partial class DockerContainerizer
             return;
         try
         {
-            Attachment attached = await LogPump.Attach(_engine, id, hasTerminal, CancellationToken.None);
+            Attachment attached = await LogPump.Attach(_engine, id, hasTerminal, _time, CancellationToken.None);
             if (!watched.Write(() => new LogPump(_engine, id, hasTerminal, new SandboxLogs(sandbox, _settings, _time), _time, attached)))
                 attached.Dispose();
         }

@@ -41,8 +41,9 @@ internal sealed class RunStore(string root)
         {
             Kernel.MakeFolder(folder, PrivateMode);
         }
-        catch (IOException) when (!Directory.Exists(_root))
+        catch (IOException)
         {
+            // The root is missing, or others that begin at the same time are just making it.
             Make(_root);
             Kernel.MakeFolder(folder, PrivateMode);
         }

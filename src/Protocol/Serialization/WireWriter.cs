@@ -109,7 +109,7 @@ internal sealed class WireWriter
     }
 
     /// <summary>A reference to an actor: its path with the address of its system; empty for nobody.</summary>
-    public void Actor(int field, IActorRef value) => Text(field, value.IsNobody() ? "" : Akka.Serialization.Serialization.SerializedActorPath(value));
+    public void Actor(int field, IActorRef value) => Text(field, ReferenceEquals(value, ActorRefs.Nobody) ? "" : Akka.Serialization.Serialization.SerializedActorPath(value));
 
     /// <summary>Numbers without sign, as one field.</summary>
     public void Packed(int field, ReadOnlySpan<ulong> values)

@@ -140,8 +140,11 @@ public sealed class OutputSpecs : RealProcessSpecs
     [Fact]
     public async Task A_task_without_its_sandbox_goes_on_and_its_end_says_what_is_missing()
     {
-        ContainerOrder order = await Up("echo up; rm -r \"$PWD\"; while [ ! -e /tmp/go-$ACTORSCHEDULER_RUN_ID ]; do sleep 0.02; done; seq 100000; exit 2");
+        ContainerOrder order = await Up(
+            "echo up; while [ ! -e \"$PWD/now\" ]; do sleep 0.02; done; rm -r \"$PWD\"; while [ ! -e /tmp/go-$ACTORSCHEDULER_RUN_ID ]; do sleep 0.02; done; seq 100000; exit 2");
         string go = $"/tmp/go-{order.RunId}";
+        // Not before somebody has seen that it is up.
+        await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "now"), "");
         await Until("it has removed its sandbox", () => !Directory.Exists(order.Sandbox!));
         await Restart(() => File.WriteAllTextAsync(go, ""));
 

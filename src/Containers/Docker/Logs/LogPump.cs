@@ -31,6 +31,9 @@ internal sealed class LogPump : IAsyncDisposable
     /// <summary>The log is a moment behind the attachment.</summary>
     private static readonly TimeSpan LogMoment = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>What came by an attachment and is in the log already may still be on its way here for so long.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan DiskRetry = TimeSpan.FromSeconds(1);
@@ -70,10 +73,16 @@ internal sealed class LogPump : IAsyncDisposable
     public long Progress => Volatile.Read(ref _progress);
 
     /// <summary>Attaches to a container's output.</summary>
-    public static async Task<Attachment> Attach(DockerEngine engine, string container, bool hasTerminal, CancellationToken cancellation) => new(await engine.Ask(
-        (client, limit) => client.Containers.AttachContainerAsync(
-            container, hasTerminal, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, limit),
-        cancellation));
+    public static async Task<Attachment> Attach(DockerEngine engine, string container, bool hasTerminal, TimeProvider time, CancellationToken cancellation)
+    {
+        string since = LogPosition.Until(time.GetUtcNow(), 0).At;
+        return new Attachment(
+            await engine.Ask(
+                (client, limit) => client.Containers.AttachContainerAsync(
+                    container, hasTerminal, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, limit),
+                cancellation),
+            since);
+    }
 
     /// <summary>The container has ended: what there is now is all.</summary>
     public void Finish() => _ended.TrySetResult();
@@ -101,7 +110,7 @@ internal sealed class LogPump : IAsyncDisposable
                     await Patiently(_logs.Open);
                     bool hasEnded = _ended.Task.IsCompleted;
                     if (!hasEnded)
-                        attached ??= await Attach(_engine, _container, _hasTerminal, _disposed.Token);
+                        attached ??= await Attach(_engine, _container, _hasTerminal, _time, _disposed.Token);
                     if (!isCaughtUp)
                         await CatchUp(attached);
                     if (attached is null)
@@ -161,7 +170,6 @@ internal sealed class LogPump : IAsyncDisposable
     /// <param name="attached">Null when the container has ended: then the log has all.</param>
     private async Task CatchUp(Attachment? attached)
     {
-        string since = LogPosition.Until(_time.GetUtcNow(), 0).At;
         var ahead = new ArrayBufferWriter<byte>[] { new(), new() };
         for (long begin = _time.GetTimestamp(); ; await Wait(LogMoment))
         {
@@ -177,6 +185,10 @@ internal sealed class LogPump : IAsyncDisposable
             }
             foreach (LoggedStream stream in attached is null ? [] : log)
                 stream.EndLine();
+            string since = attached?.Since ?? "";
+            // What the log has from since then stands either before the attachment or in it: what comes by that says which.
+            if (attached is not null && _time.GetElapsedTime(begin) < OnItsWay && log.Where((stream, i) => !ahead[i].WrittenSpan.Contains((byte)'\n') && stream.EndsAfter(since)).Any())
+                continue;
             int?[] begins = [_logs.Place(false, log[0]), _logs.Place(true, log[1])];
             int?[] ends = [.. log.Select((stream, i) => attached is null ? stream.Length : stream.Of(ahead[i].WrittenSpan, since, begins[i] ?? 0))];
             if (Array.Exists(ends, static end => end is null) && log[0].Length + log[1].Length > 0 && _time.GetElapsedTime(begin) < LongestCatchUp)

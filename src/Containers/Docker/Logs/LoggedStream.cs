@@ -49,6 +49,9 @@ internal sealed class LoggedStream
         _hasLostEnd = false;
     }
 
+    /// <summary>Whether it has something that was written at a time or later.</summary>
+    public bool EndsAfter(string at) => _entries.Count > 0 && string.CompareOrdinal(_entries[^1].At, at) >= 0;
+
     /// <summary>About how many of the bytes were there at a time.</summary>
     public int Before(string at)
     {
