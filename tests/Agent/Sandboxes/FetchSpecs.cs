@@ -21,7 +21,7 @@ public sealed class FetchSpecs : SandboxSpec
 
         Assert.Equal("hello", await File.ReadAllTextAsync(Path.Combine(sandbox, "hello.txt")));
         Assert.True(File.GetUnixFileMode(Path.Combine(sandbox, "bin/tool")).HasFlag(UnixFileMode.OtherExecute));
-        Assert.Equal("drwxr-xr-x", SandboxReader.List(Path.GetDirectoryName(sandbox)!, "").Value.Files.Single().Mode);
+        Assert.Equal("drwx------", SandboxReader.List(Path.GetDirectoryName(sandbox)!, "").Value.Files.Single().Mode);
     }
 
     [Theory]
