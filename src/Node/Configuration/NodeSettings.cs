@@ -99,7 +99,8 @@ internal sealed record NodeSettings
             throw NodeSection.Wrong("seeds", "must have ports above 0");
         HostPort bind = section.Parsed("bind", static text => HostPort.Parse(text));
         TlsFiles? tls = TlsOf(section);
-        if (tls is null && !bind.IsLoopback && section.OneOf("insecure-bind", "on", "off") == "off")
+        bool isInsecureMeant = section.OneOf("insecure-bind", "on", "off") == "on";
+        if (tls is null && !bind.IsLoopback && !isInsecureMeant)
         {
             throw NodeSection.Wrong(
                 "bind", $"'{bind}' is not loopback, and whoever reaches it may do everything: give certificates (--{TlsCertificate}; 'asched certs' makes them), or say that it is meant (--insecure-bind on)");

@@ -82,7 +82,7 @@ public sealed class NodeSpecs : IAsyncLifetime
     {
         NodeProcess first = _asched.Node(1);
         await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, first);
-        Assert.Contains(first.Lines, static line => line.Contains("this node is a cluster of its own", StringComparison.Ordinal));
+        Assert.Contains(first.Lines, static line => line.Contains("this node forms a new cluster", StringComparison.Ordinal));
 
         await Refused("--data", "--bind", $"{_asched.Host(2)}:0", "--http", "off", "--data", Path.Combine(_asched.Folder, "1"));
         await Refused("--bind", "--bind", _asched.Contact(1), "--http", "off", "--data", Path.Combine(_asched.Folder, "2"));
