@@ -8,6 +8,6 @@ public sealed class DockerFactAttribute : FactAttribute
     {
         if (!LocalEngine.IsRequired && LocalEngine.Missing is { } reason)
             Skip = reason;
-        Timeout = 120_000;
+        Timeout = 220_000;
     }
 }
