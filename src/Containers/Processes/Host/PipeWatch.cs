@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 
 namespace ActorScheduler.Containers.Processes.Host;
 
@@ -7,35 +6,22 @@ namespace ActorScheduler.Containers.Processes.Host;
 /// Waits for many pipes at once, by one thread, and calls whoever wants to read one. What is not read to its end is told again, after
 /// the others that are ready: a pipe that is always full does not keep the others waiting.
 /// </summary>
-internal sealed unsafe partial class PipeWatch : IDisposable
+internal sealed class PipeWatch : IDisposable
 {
-    private const int Add = 1;
-    private const int Delete = 2;
-    private const uint Readable = 1;
-    private const int MostEvents = 64;
     private const long LaterMilliseconds = 1000;
-    private const long WakeToken = 0;
-
-    // The kernel's structure is packed on x64 only.
-    private static readonly int EventSize = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
-    private static readonly int DataOffset = EventSize - 8;
 
     private readonly ConcurrentDictionary<long, (int Descriptor, Func<PipeTurn> Ready)> _watched = new();
     // Those to be tried again, and when: in this order. The thread's own.
     private readonly Queue<(long Due, long Token)> _later = new();
     // A number of a descriptor is used again once it is closed: what the kernel is told of one is told while its token is known.
     private readonly Lock _telling = new();
-    private readonly int _queue;
-    private readonly (int Reading, int Writing) _wake;
+    private readonly EventQueue _queue = new();
     private readonly Thread _thread;
     private long _tokens;
     private volatile bool _isDisposed;
 
     public PipeWatch()
     {
-        _queue = CreateQueue(0x80000);
-        _wake = Kernel.Pipe();
-        Register(_wake.Reading, WakeToken);
         _thread = new Thread(Listen) { IsBackground = true, Name = "task-output" };
         _thread.Start();
     }
@@ -46,7 +32,8 @@ internal sealed unsafe partial class PipeWatch : IDisposable
     {
         long token = Interlocked.Increment(ref _tokens);
         _watched[token] = (pipe, ready);
-        Register(pipe, token);
+        // One that is closed by its owner meanwhile is not waited for.
+        _ = _queue.TryAdd(pipe, token);
         return token;
     }
 
@@ -59,7 +46,7 @@ internal sealed unsafe partial class PipeWatch : IDisposable
         lock (_telling)
         {
             if (_watched.TryRemove(token, out (int Descriptor, Func<PipeTurn> Ready) watched))
-                Unregister(watched.Descriptor);
+                _queue.Remove(watched.Descriptor);
         }
     }
 
@@ -69,29 +56,28 @@ internal sealed unsafe partial class PipeWatch : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        Kernel.Write(_wake.Writing, "!"u8);
+        _queue.Wake();
         _thread.Join();
-        Kernel.Close(_queue);
-        Kernel.Close(_wake.Reading);
-        Kernel.Close(_wake.Writing);
+        _queue.Dispose();
     }
 
     private void Listen()
     {
-        byte* events = stackalloc byte[MostEvents * EventSize];
         while (!_isDisposed)
         {
             int wait = _later.TryPeek(out (long Due, long Token) next) ? (int)Math.Clamp(next.Due - Environment.TickCount64, 0, LaterMilliseconds) : -1;
-            int count = WaitForEvents(_queue, events, MostEvents, wait);
-            for (int i = 0; i < count && !_isDisposed; i++)
-                Call(*(long*)(events + (i * EventSize) + DataOffset));
+            foreach (long token in _queue.Wait(wait))
+            {
+                if (!_isDisposed)
+                    Call(token);
+            }
             while (_later.TryPeek(out next) && next.Due <= Environment.TickCount64)
             {
                 _later.Dequeue();
                 lock (_telling)
                 {
                     if (_watched.TryGetValue(next.Token, out (int Descriptor, Func<PipeTurn> Ready) watched))
-                        Register(watched.Descriptor, next.Token);
+                        _ = _queue.TryAdd(watched.Descriptor, next.Token);
                 }
             }
         }
@@ -99,8 +85,7 @@ internal sealed unsafe partial class PipeWatch : IDisposable
 
     private void Call(long token)
     {
-        // The wake is for the end alone.
-        if (token == WakeToken || !_watched.TryGetValue(token, out (int Descriptor, Func<PipeTurn> Ready) watched))
+        if (!_watched.TryGetValue(token, out (int Descriptor, Func<PipeTurn> Ready) watched))
             return;
         switch (watched.Ready())
         {
@@ -109,7 +94,7 @@ internal sealed unsafe partial class PipeWatch : IDisposable
                 lock (_telling)
                 {
                     if (_watched.ContainsKey(token))
-                        Unregister(watched.Descriptor);
+                        _queue.Remove(watched.Descriptor);
                 }
                 _later.Enqueue((Environment.TickCount64 + LaterMilliseconds, token));
                 break;
@@ -118,28 +103,4 @@ internal sealed unsafe partial class PipeWatch : IDisposable
                 break;
         }
     }
-
-    private void Register(int descriptor, long token)
-    {
-        byte* request = stackalloc byte[16];
-        *(uint*)request = Readable;
-        *(long*)(request + DataOffset) = token;
-        // Closed by its owner meanwhile: nobody waits for it.
-        _ = ControlQueue(_queue, Add, descriptor, request);
-    }
-
-    private void Unregister(int descriptor)
-    {
-        byte* unused = stackalloc byte[16];
-        _ = ControlQueue(_queue, Delete, descriptor, unused);
-    }
-
-    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
-    private static partial int CreateQueue(int flags);
-
-    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
-    private static partial int ControlQueue(int queue, int operation, int descriptor, byte* request);
-
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
-    private static partial int WaitForEvents(int queue, byte* events, int most, int milliseconds);
 }
