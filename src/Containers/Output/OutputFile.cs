@@ -106,16 +106,6 @@ internal sealed class OutputFile : IDisposable
         return first >= 0 ? first : StreamCalls.LastError == StreamCalls.NoSuchAddress ? size : 0;
     }
 
-    /// <summary>Gives back what is older than the bound of a file that others append to.</summary>
-    /// <param name="file">A descriptor to write.</param>
-    /// <param name="size">Its length.</param>
-    /// <param name="bound">Bytes that are kept at least.</param>
-    public static void Trim(int file, long size, long bound)
-    {
-        if (size - bound >= LargestStep)
-            _ = StreamCalls.Punch(file, 0, (size - bound) & -LargestStep);
-    }
-
     /// <summary>Moves what waits in a pipe to the end. A process that is killed in the middle of it neither loses nor doubles a byte.</summary>
     /// <param name="pipe">Its descriptor, to read; nobody else reads it.</param>
     /// <param name="most">Most bytes.</param>

@@ -45,7 +45,7 @@ public sealed partial class ProcessContainerizer
         RunPlan plan = RunPlan.Of(order, user, _settings, Environment.GetEnvironmentVariable);
         var facts = new RunFacts(
             order.RunId, order.AgentId.Value, ProcessTable.BootId, Environment.TickCount64 / 10, sandbox, EndMessages.Short(order.Task.Command!.Value!), user, _groups is not null, plan.Variables, order.Launch,
-            HasPipes: true, Program: order.Task.Command.Shell ? null : order.Task.Command.Value);
+            order.Task.Command.Shell ? null : order.Task.Command.Value);
         bool isStarted = false;
         try
         {

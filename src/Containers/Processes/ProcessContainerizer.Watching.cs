@@ -66,7 +66,7 @@ public sealed partial class ProcessContainerizer
         bool isThere = IsSupervisor(run);
         if (isThere)
             WatchSupervisor(run);
-        if (isThere && facts.HasPipes && RunPipes.Find(supervisor) is { } pipes)
+        if (isThere && RunPipes.Find(supervisor) is { } pipes)
         {
             run.Output = Bring(run, pipes, files: null);
             result = _store.Result(run.Id);
@@ -157,21 +157,14 @@ public sealed partial class ProcessContainerizer
         LastError(facts.Sandbox),
         facts.Program is { } program ? ProgramFile.IsExecutable(program, facts.Sandbox, facts.Environment.GetValueOrDefault("PATH", "")) : true);
 
-    /// <summary>Looks now and then for ends that were not told, and at the output of runs that write their files themselves.</summary>
+    /// <summary>Looks now and then for ends that were not told.</summary>
     private async Task Look()
     {
         using var timer = new PeriodicTimer(_settings.LookInterval, _time);
         while (await timer.WaitForNextTickAsync(_disposed.Token))
         {
-            foreach (ProcessRun run in _runs.Values)
-            {
-                if (run is not { Phase: RunPhase.Running, Facts: { } facts })
-                    continue;
-                if (!IsSupervisor(run))
-                    Ended(run);
-                else if (!facts.HasPipes)
-                    OldOutput.Trim(run.Supervisor, _settings.LogSize);
-            }
+            foreach (ProcessRun run in _runs.Values.Where(run => run is { Phase: RunPhase.Running, Facts: not null } && !IsSupervisor(run)))
+                Ended(run);
         }
     }
 }

@@ -11,11 +11,10 @@ namespace ActorScheduler.Containers.Processes;
 /// <param name="HasGroup">Whether it has a control group.</param>
 /// <param name="Environment">Its variables.</param>
 /// <param name="Launch">The order's <see cref="ContainerOrder.Launch"/>.</param>
-/// <param name="HasPipes">Whether its streams are pipes that the agent reads; those that earlier versions started write their files themselves.</param>
 /// <param name="Program">The program that is run, as the task names it; null for a shell's line.</param>
 internal sealed record RunFacts(
     string RunId, string AgentId, string BootId, long StartedAt, string Sandbox, string Command, Host.HostUser? User, bool HasGroup, IReadOnlyDictionary<string, string> Environment,
-    string? Launch = null, bool HasPipes = false, string? Program = null)
+    string? Launch = null, string? Program = null)
 {
     /// <summary>A variable that tells a run's processes from all others, as long as they keep it.</summary>
     public const string Marker = "ACTORSCHEDULER_RUN_ID";

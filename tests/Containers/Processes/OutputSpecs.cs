@@ -197,31 +197,6 @@ public sealed class OutputSpecs : RealProcessSpecs
         await plain.Remove(order.RunId, Soon);
     }
 
-    [Fact]
-    public async Task A_run_of_an_earlier_version_that_writes_its_file_itself_is_adopted()
-    {
-        ContainerOrder order = Order("true");
-        string result = Path.Combine(State, order.RunId, "end");
-        new RunStore(State).Keep(new RunFacts(order.RunId, Agent.Value, ProcessTable.BootId, 0, order.Sandbox!, "sh", null, false, new Dictionary<string, string>()));
-        // As its supervisor was: its output is the file, it ends with the command.
-        using var supervisor = System.Diagnostics.Process.Start(
-            "setsid",
-            [
-                "--fork", "sh", "-c", "exec 9<>\"$1\" >>\"$2/stdout\" 2>&1 8>&2; echo \"pid $$\" >&9; cd \"$2\"; seq 700000; while [ ! -e go ]; do sleep 0.02; done; echo \"end 5\" >&9", "sh", result,
-                order.Sandbox!,
-            ]);
-        await Until("it has begun", () => File.ReadAllText(result).StartsWith("pid", StringComparison.Ordinal));
-        await using ProcessContainerizer small = New(Settings with { LogSize = 1 << 20, LookInterval = TimeSpan.FromMilliseconds(20) });
-        Assert.IsType<ContainerState.Running>(await small.Inspect(order.RunId, Soon));
-        Task<ContainerEnd> ended = small.WhenEnded(order.RunId, Soon);
-        await Until("what is old was given back", () => Facts(order) is { Size: > 4_000_000, Allocated: <= 3 << 20 });
-        await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "go"), "");
-
-        Assert.Equal(new ContainerEnd(5), await ended);
-        Assert.EndsWith("\n699999\n700000\n", Read(order, "stdout"), StringComparison.Ordinal);
-        await small.Remove(order.RunId, Soon);
-    }
-
     private ContainerOrder? _last;
 
     private ContainerOrder Last => _last!;

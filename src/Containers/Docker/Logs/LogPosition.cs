@@ -36,16 +36,4 @@ internal sealed record LogPosition(string At, int Count, long Length, bool IsExa
     /// <summary>A line of the file.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{(At.Length == 0 ? None : At)} {Count} {Length}{(IsExact ? "" : $" {ByClock}")}");
-
-    /// <summary>
-    /// What the engine is asked for to go on after both streams: a little earlier than the later one, because the streams are
-    /// not in order among each other. Null for everything.
-    /// </summary>
-    public static string? Since(LogPosition output, LogPosition error)
-    {
-        string last = string.CompareOrdinal(output.At, error.At) > 0 ? output.At : error.At;
-        return DateTimeOffset.TryParse(last, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
-            ? (at.ToUnixTimeSeconds() - 10).ToString(CultureInfo.InvariantCulture)
-            : null;
-    }
 }
