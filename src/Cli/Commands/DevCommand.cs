@@ -50,7 +50,8 @@ internal static class DevCommand
         using DevFolder folder = DevFolder.Take(effective, settings);
         var nodes = new List<RunningNode>();
         var readiness = new Readiness(() => nodes.Count < count ? [] : nodes);
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(new Relay(() => [.. nodes])), new LinkApi(() => [.. nodes])) : null;
+        var relay = new Relay(() => [.. nodes]);
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(relay), new LinkApi(relay)) : null;
         while (nodes.Count < count)
         {
             nodes.Add(await RunningNode.Start(

@@ -32,9 +32,10 @@ internal static class NodeCommand
         ILogger log = loggers.CreateLogger("asched");
         using DataFolder data = DataFolder.Take(settings.DataFolder!);
         RunningNode[] nodes = [];
+        var relay = new Relay(() => nodes);
         // HTTP and node start beside each other: each takes its time.
         Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
-            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(new Relay(() => nodes)), new LinkApi(() => nodes))
+            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(relay), new LinkApi(relay))
             : null);
         Task<RunningNode> starting = RunningNode.Start(settings, effective.Values, loggers, Port(listening), signals.Stopping);
         await using HttpHost? http = await listening;

@@ -16,8 +16,8 @@ namespace ActorScheduler.Gateway.Links;
 /// Schedulers and commands in tasks, by HTTP: <c>/v1/link</c> takes a WebSocket on which a client speaks with masters and agents as one that is
 /// connected to them does. Only who may decide gets in, and is put out when that is over.
 /// </summary>
-/// <param name="nodes">The nodes of this process; the first that does not leave takes the link.</param>
-internal sealed class LinkApi(Func<IReadOnlyList<IGatewayNode>> nodes) : IEndpoints
+/// <param name="relay">Knows the node that takes the link.</param>
+internal sealed class LinkApi(Relay relay) : IEndpoints
 {
     private const int MostLinks = 1000;
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
@@ -34,7 +34,7 @@ internal sealed class LinkApi(Func<IReadOnlyList<IGatewayNode>> nodes) : IEndpoi
             await refusal.ExecuteAsync(context);
             return;
         }
-        if (Node is not { } node)
+        if (relay.Node is not { } node)
         {
             await Relay.Starting().ExecuteAsync(context);
             return;
@@ -56,8 +56,6 @@ internal sealed class LinkApi(Func<IReadOnlyList<IGatewayNode>> nodes) : IEndpoi
             Interlocked.Decrement(ref _links);
         }
     }
-
-    private IGatewayNode? Node => nodes().FirstOrDefault(static node => !node.IsLeaving);
 
     private static async Task Serve(HttpContext context, IGatewayNode node, LinkSocket link)
     {
