@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Serialization;
 
 namespace ActorScheduler.Protocol.Links.Http;
@@ -32,7 +33,9 @@ internal sealed class HttpLinkActor : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, int> _numbers = [];
     private readonly Dictionary<int, IActorRef> _peers = [];
     private readonly Dictionary<int, IActorRef> _remotes = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private LinkSocket? _socket;
+    private bool _isTold;
     private TimeSpan _retry = RetryMin;
     private int _attempts;
     private int _lastNumber;
@@ -69,6 +72,8 @@ internal sealed class HttpLinkActor : ReceiveActor, IWithTimers
             _socket?.Send(new LinkFrame(LinkFrameKind.PeerGone, number));
         });
     }
+
+    private string Nodes => string.Join(", ", _options.Nodes.Select(static node => node.Authority));
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -123,6 +128,9 @@ internal sealed class HttpLinkActor : ReceiveActor, IWithTimers
         _socket = socket;
         _retry = RetryMin;
         _connected.TrySetResult();
+        if (_isTold)
+            _log.Info("A node of {Nodes} answers again", Nodes);
+        _isTold = false;
         IActorRef self = Self;
         socket.Run(frame => self.Tell(new Received(socket, frame)), _stopped.Token)
             .ContinueWith(_ =>
@@ -139,6 +147,10 @@ internal sealed class HttpLinkActor : ReceiveActor, IWithTimers
             _denied.TrySetResult(denied);
         // Each node once before anybody waits.
         bool isRound = _attempts % _options.Nodes.Count == 0;
+        // Once for as long as it goes on.
+        if (isRound && !_isTold)
+            _log.Warning("No node of {Nodes} lets this client in: {Problem}; they are asked again and again", Nodes, failed.Denied is { } why ? $"Authorization: {why}" : failed.Reason);
+        _isTold |= isRound;
         Timers.StartSingleTimer(nameof(ConnectDue), ConnectDue.Instance, failed.Denied is not null ? DeniedRetry : isRound ? _retry : TimeSpan.Zero);
         if (isRound)
             _retry = _retry * 2 < RetryMax ? _retry * 2 : RetryMax;
