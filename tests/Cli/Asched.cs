@@ -94,6 +94,17 @@ internal sealed class Asched : IAsyncLifetime
         throw new TimeoutException($"asched {string.Join(' ', arguments)} did not say what was waited for within {Limit}, but: {last}");
     }
 
+    /// <summary>Writes a file that only its owner reads, as a whole.</summary>
+    internal string Kept(string name, params string[] lines)
+    {
+        string file = Path.Combine(Folder, name), whole = $"{file}.new";
+        File.WriteAllLines(whole, lines);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(whole, file, overwrite: true);
+        return file;
+    }
+
     private static async Task<(int Code, string Answer)> Run(string[] arguments)
     {
         using StringWriter output = new(), error = new();

@@ -49,6 +49,21 @@ public sealed class StartSpecs : RealProcessSpecs
         Assert.Equal("1 2\n0\n", other);
     }
 
+    [RootTheory("Only root can run processes as other users")]
+    [InlineData(null, "TOKEN")]
+    [InlineData(null, "a.b-c")]
+    [InlineData("nobody", "TOKEN")]
+    public async Task Values_of_variables_do_not_stand_among_arguments_that_everybody_can_read(string? user, string name)
+    {
+        (string secret, string mark) = (Unique(), Unique());
+        await Processes.Start(Order(new CommandInfo("sleep", ["sleep", mark], Shell: false, User: user, Environment: new Dictionary<string, string> { [name] = secret })), Soon);
+
+        await Until("the command itself has the variable", () => ProcessesWith($"sleep {mark}").Any(
+            process => File.ReadAllText($"/proc/{process}/environ").Split('\0').Contains($"{name}={secret}")));
+
+        Assert.Empty(ProcessesWith(secret));
+    }
+
     [Fact]
     public async Task A_command_has_the_usual_signals_and_no_files_of_ours()
     {

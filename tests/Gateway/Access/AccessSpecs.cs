@@ -19,7 +19,7 @@ public sealed class AccessSpecs : IAsyncLifetime
     [Fact]
     public async Task Operators_decide_viewers_look_and_others_are_told_to_say_who_they_are()
     {
-        NodeProcess node = await Master("--http-access", Kept("access", Alice, Bob));
+        NodeProcess node = await Master("--http-access", _asched.Kept("access", Alice, Bob));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await Asks(HttpMethod.Get, "/v1/agents"));
         Assert.Equal(HttpStatusCode.Unauthorized, await Asks(HttpMethod.Get, "/openapi/v1.json"));
@@ -35,8 +35,8 @@ public sealed class AccessSpecs : IAsyncLifetime
     [Fact]
     public async Task Commands_get_in_with_a_token_and_say_what_they_lack()
     {
-        await Master("--http-access", Kept("access", Alice, Bob));
-        string alice = Kept("alice", "0123456789abcdef\n"), bob = Kept("bob", "fedcba9876543210");
+        await Master("--http-access", _asched.Kept("access", Alice, Bob));
+        string alice = _asched.Kept("alice", "0123456789abcdef\n"), bob = _asched.Kept("bob", "fedcba9876543210");
 
         await Asched.Says("weight", "set", "eng", "2", "--http", _asched.Url(1), "--token-file", alice);
         await Asched.Says("roles", "--http", _asched.Url(1), "--token-file", bob);
@@ -47,12 +47,12 @@ public sealed class AccessSpecs : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_taken_away_lets_nobody_in_and_a_mistake_in_the_file_changes_nothing()
     {
-        NodeProcess node = await Master("--http-access", Kept("access", Alice, Bob));
+        NodeProcess node = await Master("--http-access", _asched.Kept("access", Alice, Bob));
 
-        Kept("access", Alice, "carol viewer 0011223344556677");
+        _asched.Kept("access", Alice, "carol viewer 0011223344556677");
         Assert.Equal(HttpStatusCode.Unauthorized, await Asks(HttpMethod.Get, "/v1/agents", "Bearer fedcba9876543210"));
         Assert.Equal(HttpStatusCode.OK, await Asks(HttpMethod.Get, "/v1/agents", "Bearer 0011223344556677"));
-        Kept("access", "dave");
+        _asched.Kept("access", "dave");
         Assert.Equal(HttpStatusCode.OK, await Asks(HttpMethod.Get, "/v1/agents", "Bearer 0011223344556677"));
         await node.Line(static line => line.Contains("line 1: must be written NAME operator|viewer TOKEN", StringComparison.Ordinal), Asched.Limit);
     }
@@ -61,8 +61,8 @@ public sealed class AccessSpecs : IAsyncLifetime
     public async Task A_certificate_makes_it_https_for_those_who_trust_it()
     {
         string certificate = Certificate(_asched.Host(1));
-        await Master("--http-access", Kept("access", Alice), "--http-certificate", certificate);
-        string alice = Kept("alice", "0123456789abcdef"), url = _asched.Url(1).Replace("http:", "https:", StringComparison.Ordinal);
+        await Master("--http-access", _asched.Kept("access", Alice), "--http-certificate", certificate);
+        string alice = _asched.Kept("alice", "0123456789abcdef"), url = _asched.Url(1).Replace("http:", "https:", StringComparison.Ordinal);
 
         await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", url, "--ca-file", certificate, "--token-file", alice);
 
@@ -79,7 +79,7 @@ public sealed class AccessSpecs : IAsyncLifetime
         string url = _asched.Url(1).Replace("http:", "https:", StringComparison.Ordinal);
         await Asched.SaysSoon(static answer => answer.Contains("Registered", StringComparison.Ordinal), "agents", "--http", url, "--ca-file", first);
 
-        Kept("node.pem", "no certificate");
+        _asched.Kept("node.pem", "no certificate");
         await Asched.Says("agents", "--http", url, "--ca-file", first);
         Certificate(_asched.Host(1));
 
@@ -94,7 +94,7 @@ public sealed class AccessSpecs : IAsyncLifetime
     [InlineData("names nobody", "", "# nobody")]
     public void A_file_that_is_wrong_is_refused_by_its_line(string reason, params string[] lines)
     {
-        string file = Kept("access", lines);
+        string file = _asched.Kept("access", lines);
 
         Assert.False(AccessFile.Read(file).TryGet(out _, out Problem? problem));
 
@@ -105,7 +105,7 @@ public sealed class AccessSpecs : IAsyncLifetime
     [Fact]
     public void A_file_that_others_can_read_is_refused()
     {
-        string file = Kept("access", Alice);
+        string file = _asched.Kept("access", Alice);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
 
@@ -145,18 +145,6 @@ public sealed class AccessSpecs : IAsyncLifetime
         return error;
     }
 
-    /// <summary>A file that only its owner reads.</summary>
-    private string Kept(string name, params string[] lines)
-    {
-        string file = Path.Combine(_asched.Folder, name);
-        string whole = $"{file}.new";
-        File.WriteAllLines(whole, lines);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(whole, file, overwrite: true);
-        return file;
-    }
-
     private string Certificate(string host)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -166,6 +154,6 @@ public sealed class AccessSpecs : IAsyncLifetime
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
-        return Kept("node.pem", certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        return _asched.Kept("node.pem", certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -36,8 +36,8 @@ public sealed class LinkSpecs : IAsyncLifetime
     [Fact]
     public async Task Who_may_only_look_neither_runs_nor_schedules_nor_steps_into_a_task()
     {
-        await Master("--http-access", Kept("access", $"alice operator {Operator}", $"bob viewer {Viewer}"));
-        string bob = Kept("bob", Viewer), alice = Kept("alice", Operator);
+        await Master("--http-access", _asched.Kept("access", $"alice operator {Operator}", $"bob viewer {Viewer}"));
+        string bob = _asched.Kept("bob", Viewer), alice = _asched.Kept("alice", Operator);
         await using var viewer = new SchedulerClient(Options(_asched.Url(1)) with { Token = Viewer });
         await using var nobody = new SchedulerClient(Options(_asched.Url(1)));
 
@@ -55,11 +55,11 @@ public sealed class LinkSpecs : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_taken_away_ends_what_it_has_opened()
     {
-        NodeProcess node = await Master("--http-access", Kept("access", $"alice operator {Operator}", $"carol operator {Viewer}"));
+        NodeProcess node = await Master("--http-access", _asched.Kept("access", $"alice operator {Operator}", $"carol operator {Viewer}"));
         await using var client = new SchedulerClient(Options(_asched.Url(1)) with { Token = Operator });
         await using FrameworkSession session = await client.RegisterAsync(Framework);
 
-        Kept("access", $"alice viewer {Operator}", $"carol operator {Viewer}");
+        _asched.Kept("access", $"alice viewer {Operator}", $"carol operator {Viewer}");
 
         await node.Line(static line => line.Contains("alice at 127.", StringComparison.Ordinal) && line.EndsWith("GET /v1/link was answered with 403", StringComparison.Ordinal), Asched.Limit);
         await Assert.ThrowsAsync<CommandRefusedException>(() => client.RegisterAsync(Framework));
@@ -181,16 +181,5 @@ public sealed class LinkSpecs : IAsyncLifetime
         using var socket = new ClientWebSocket();
         await Assert.ThrowsAsync<WebSocketException>(() => Open(protocol, origin, socket));
         return socket.HttpStatusCode;
-    }
-
-    /// <summary>A file that only its owner reads.</summary>
-    private string Kept(string name, params string[] lines)
-    {
-        string file = Path.Combine(_asched.Folder, name), whole = $"{file}.new";
-        File.WriteAllLines(whole, lines);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(whole, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(whole, file, overwrite: true);
-        return file;
     }
 }

@@ -92,6 +92,22 @@ public sealed class NodeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Other_users_of_the_host_read_nothing_that_a_node_keeps()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        NodeProcess node = _asched.Node(1);
+        await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, node);
+        string data = Path.Combine(_asched.Folder, "1");
+
+        UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        string[] all = [data, .. Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)];
+        Assert.Contains(Path.Combine(data, "journal.db"), all);
+        Assert.Contains(Path.Combine(data, "agent", "agent.db"), all);
+        Assert.Empty(all.Where(path => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0));
+    }
+
+    [Fact]
     public async Task An_agent_outside_of_the_cluster_is_seen_and_says_that_it_leaves()
     {
         NodeProcess master = _asched.Node(1, "--roles", "master");
