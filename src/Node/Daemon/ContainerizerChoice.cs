@@ -1,6 +1,7 @@
 using ActorScheduler.Agent.Engines;
 using ActorScheduler.Containers.Docker;
 using ActorScheduler.Node.Configuration;
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 
 namespace ActorScheduler.Node.Daemon;
@@ -38,7 +39,10 @@ internal static class ContainerizerChoice
         bool isDocker = before.Contains(Docker) || await WhyNoDocker(docker, time, Patience) is null;
         string[] chosen = Chosen(isDocker);
         if (file is not null && !chosen.SequenceEqual(before))
+        {
+            PrivateFiles.File(file);
             await File.WriteAllLinesAsync(file, chosen);
+        }
         return [.. names.SelectMany(name => name == Auto ? chosen : [name]).Distinct()];
     }
 

@@ -32,6 +32,7 @@ internal sealed class ContactsFile(string path)
         _contacts = [contact, .. _contacts.Where(known => !known.Equals(contact)).Take(Most - 1)];
         // Whole or not at all: half a file would be half the way back.
         string whole = $"{path}.new";
+        PrivateFiles.File(whole);
         File.WriteAllLines(whole, _contacts.Select(static known => known.ToString()));
         File.Move(whole, path, overwrite: true);
     }

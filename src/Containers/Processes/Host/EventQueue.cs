@@ -50,7 +50,7 @@ internal sealed unsafe partial class EventQueue : IDisposable
     /// <summary>Waits until something can be told, the time is up, or somebody wakes it. For one thread.</summary>
     /// <param name="milliseconds">Longest wait; -1 for none.</param>
     /// <returns>Tokens of what is ready.</returns>
-    public IReadOnlyList<long> Wait(int milliseconds)
+    public IReadOnlyList<long> TakeReady(int milliseconds)
     {
         byte* events = stackalloc byte[MostEvents * EventSize];
         int count = WaitForEvents(_queue, events, MostEvents, milliseconds);

@@ -54,7 +54,7 @@ internal sealed class ExitWatch : IDisposable
     {
         while (!_isDisposed)
         {
-            foreach (long token in _queue.Wait(_asked.IsEmpty ? -1 : LookMilliseconds))
+            foreach (long token in _queue.TakeReady(_asked.IsEmpty ? -1 : LookMilliseconds))
             {
                 if (!_watched.TryRemove(token, out (int Process, int Descriptor, Action<int?> Ended) watched))
                     continue;

@@ -66,7 +66,7 @@ internal sealed class PipeWatch : IDisposable
         while (!_isDisposed)
         {
             int wait = _later.TryPeek(out (long Due, long Token) next) ? (int)Math.Clamp(next.Due - Environment.TickCount64, 0, LaterMilliseconds) : -1;
-            foreach (long token in _queue.Wait(wait))
+            foreach (long token in _queue.TakeReady(wait))
             {
                 if (!_isDisposed)
                     Call(token);
