@@ -51,7 +51,7 @@ internal static class VolumeCommand
     private static Command Destroy()
     {
         (Argument<string> name, Option<bool> yes) = (AgentCommand.Name(), AgentCommand.Yes());
-        var id = new Argument<string>("ID") { Description = "Volume id, or a unique prefix of it." };
+        var id = new Argument<string>("ID") { Description = "Volume id, whole." };
         var role = new Option<string?>("--role") { HelpName = "ROLE", Description = "Role of the volume; needed only if several roles have a volume of this id." };
         var command = new Command("destroy", "Delete a persistent volume with its data; its disk stays reserved.") { name, id, role, yes };
         return MastersFlags.Add(command, async (session, answers, parsed) =>
@@ -59,9 +59,6 @@ internal static class VolumeCommand
             string volume = parsed.GetValue(id)!;
             AgentSummary agent = await TaskLookup.Agent(session, parsed.GetValue(name)!);
             Result<Operation> planned = Volumes.Destroy(agent, volume, parsed.GetValue(role));
-            // The beginning of its id was enough to name it, and not to be told what goes.
-            if (planned.TryGet(out Operation? operation, out _))
-                volume = ((Operation.Destroy)operation).Volumes.Objects().First().Key.Disk!.Persistence!.Id;
             if (planned.IsOk && !parsed.GetValue(yes))
                 throw new AschedException(ExitCode.Usage, $"--yes: what is in volume {volume} of {AgentText.Name(agent)} is deleted for good; confirm it");
             await ReserveCommands.Operate(session, answers, agent, planned, $"Volume {volume} of {AgentText.Name(agent)} and what was in it are deleted; its disk stays reserved.");

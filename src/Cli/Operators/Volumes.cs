@@ -49,21 +49,15 @@ internal static class Volumes
     internal static Result<Operation> Destroy(AgentSummary agent, string id, string? role)
     {
         Resource[] all = [.. agent.Total.PersistentVolumes().Objects()];
-        Resource[] theirs = [.. all.Where(volume => role is null || volume.Key.Role == role)];
-        Resource[] found = [.. theirs.Where(volume => volume.Key.Disk!.Persistence!.Id == id)];
-        // The beginning of an id will do when no volume has exactly this one.
-        if (found.Length == 0 && id.Length > 0)
-            found = [.. theirs.Where(volume => volume.Key.Disk!.Persistence!.Id.StartsWith(id, StringComparison.Ordinal))];
-        if (found.Select(static volume => volume.Key.Disk!.Persistence!.Id).Distinct(StringComparer.Ordinal).Count() > 1)
-            return new Problem("ID", $"'{id}' could be {string.Join(", ", found.Select(static volume => volume.Key.Disk!.Persistence!.Id).Order(StringComparer.Ordinal))}");
+        Resource[] found = [.. all.Where(volume => volume.Key.Disk!.Persistence!.Id == id && (role is null || volume.Key.Role == role))];
         if (found is [var one])
         {
             return agent.Used[one.Key].Number > 0
-                ? new Problem("ID", $"volume '{one.Key.Disk!.Persistence!.Id}' of role '{one.Key.Role}' is in use; end the tasks that use it first ('asched agent show' lists those of its agent)")
+                ? new Problem("ID", $"volume '{id}' of role '{one.Key.Role}' is in use; end the tasks that use it first ('asched agent show' lists those of its agent)")
                 : new Operation.Destroy(Resources.From(one with { Amount = new Amount(1) }));
         }
         if (found.Length > 1)
-            return new Problem("--role", $"there are volumes '{found[0].Key.Disk!.Persistence!.Id}' of the roles {string.Join(", ", found.Select(static volume => volume.Key.Role))}; say which");
+            return new Problem("--role", $"there are volumes '{id}' of the roles {string.Join(", ", found.Select(static volume => volume.Key.Role))}; say which");
         string[] known = [.. all.Select(static volume => $"{volume.Key.Disk!.Persistence!.Id} of role {volume.Key.Role}")];
         return new Problem("ID", $"there is no volume '{id}'{(role is null ? "" : $" of role '{role}'")} on {agent.Info.Id}, {(known.Length == 0 ? "which has none" : $"which has {string.Join(", ", known)}")}");
     }
