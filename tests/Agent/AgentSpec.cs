@@ -119,5 +119,5 @@ public abstract class AgentSpec : TestKit
     }
 
     internal static T Next<T>(TestProbe probe, Predicate<T>? fits = null) =>
-        (T)probe.FishForMessage(message => message is T wanted && fits?.Invoke(wanted) != false, TimeSpan.FromSeconds(10));
+        (T)probe.FishForMessage(message => message is T wanted && fits?.Invoke(wanted) != false, TimeSpan.FromSeconds(60));
 }

@@ -37,7 +37,7 @@ public sealed class ConditionSpecs : AgentSpec
         Launch(Given.Task("plain"), Image("image"));
 
         Assert.Equal("container: engine does not work on this agent just now: the engine is not there", Keep("image", TaskState.Dropped).Message);
-        AwaitAssert(() => Assert.Single(Containers.Starts), TimeSpan.FromSeconds(10));
+        AwaitAssert(() => Assert.Single(Containers.Starts), TimeSpan.FromSeconds(60));
         _engine.Mood = EngineMood.Well;
         ReportDegraded back = Next<ReportDegraded>(Allocator);
         Assert.Equal((ContainerKinds.Process | ContainerKinds.Image, (string?)null), (back.Condition!.Kinds, back.Condition.Why));

@@ -32,13 +32,13 @@ public sealed class CrashSpecs() : TestKit(AgentSpec.Quick)
             else
                 agent.Tell(Kill.Instance);
             if (life < 11)
-                ExpectTerminated(agent, TimeSpan.FromSeconds(10));
+                ExpectTerminated(agent, TimeSpan.FromSeconds(60));
             else
                 Assert.Equal("", ((MastersActor.Settled)FishForMessage(static message => message is MastersActor.Settled, TimeSpan.FromSeconds(60))).Fault);
             if (life == 11)
             {
                 agent.Tell(PoisonPill.Instance);
-                ExpectTerminated(agent, TimeSpan.FromSeconds(10));
+                ExpectTerminated(agent, TimeSpan.FromSeconds(60));
             }
             await checkpoint.DisposeAsync();
         }

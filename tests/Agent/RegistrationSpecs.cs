@@ -33,7 +33,7 @@ public sealed class RegistrationSpecs : AgentSpec
         AgentRefused refusal = new(Id, Epoch, new Problem("agent_id", "the agent on host has this id and answers"), IsFinal: false);
         Next<RegisterAgent>(Allocator, register => register.Agent.Equals(Agent));
         Agent.Tell(refusal, Allocator);
-        AwaitAssert(() => Assert.True(Assert.Single(Held()).Status.State.IsTerminal()), TimeSpan.FromSeconds(10));
+        AwaitAssert(() => Assert.True(Assert.Single(Held()).Status.State.IsTerminal()), TimeSpan.FromSeconds(60));
         Agent.Tell(refusal, Allocator);
         // It asks again, and keeps what it knows to itself.
         Next<RegisterAgent>(Allocator, register => register.Agent.Equals(Agent));

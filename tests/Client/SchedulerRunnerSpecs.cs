@@ -35,7 +35,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         Assert.Equal("o1", Assert.Single(decline.OfferIds).Value);
 
         subscribe.Scheduler.Tell(new SessionEnded(id, own, SessionEnd.Replaced, "over"));
-        await running.WaitAsync(TimeSpan.FromSeconds(10));
+        await running.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         await scheduler.Heard(101);
         subscribe.Scheduler.Tell(new FailureReported(session.FrameworkId, subscribe.Session, new AgentId("a1"), null, null));
 
-        Assert.Equal("failed", (await Assert.ThrowsAsync<InvalidOperationException>(() => running.WaitAsync(TimeSpan.FromSeconds(10)))).Message);
+        Assert.Equal("failed", (await Assert.ThrowsAsync<InvalidOperationException>(() => running.WaitAsync(TimeSpan.FromSeconds(60)))).Message);
         Assert.Equal(1, scheduler.MostAtOnce);
         Assert.Equal(ConnectionState.Connected, session.State);
     }
@@ -93,7 +93,7 @@ public sealed class SchedulerRunnerSpecs : SessionSpec
         public async Task Heard(int count)
         {
             for (int i = 0; i < count; i++)
-                News.Enqueue(await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+                News.Enqueue(await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
         }
 
         private async Task Note(string news)

@@ -32,7 +32,7 @@ public abstract class SessionSpec : TestKit
         return (await beginning, subscribe);
     }
 
-    private protected T Next<T>() => (T)Masters.FishForMessage(static message => message is T, TimeSpan.FromSeconds(10));
+    private protected T Next<T>() => (T)Masters.FishForMessage(static message => message is T, TimeSpan.FromSeconds(60));
 
     private sealed class ProbeLink(SessionSpec spec) : MasterLink
     {

@@ -43,7 +43,7 @@ public sealed class SessionSpecs : SessionSpec
                 again = message as KillTask;
                 return again is not null;
             },
-            TimeSpan.FromSeconds(10));
+            TimeSpan.FromSeconds(60));
         Assert.InRange(questions, 0, 3);
         Masters.Reply(new CommandDone(again!.RequestId));
         Assert.True((await killing).IsDone);
@@ -169,7 +169,7 @@ public sealed class SessionSpecs : SessionSpec
 
         ReconcileTasks first = Next<ReconcileTasks>();
         Masters.Reply(new CommandDone(first.RequestId));
-        ReconcileTasks second = (ReconcileTasks)Masters.FishForMessage(message => message is ReconcileTasks other && other.RequestId != first.RequestId, TimeSpan.FromSeconds(10));
+        ReconcileTasks second = (ReconcileTasks)Masters.FishForMessage(message => message is ReconcileTasks other && other.RequestId != first.RequestId, TimeSpan.FromSeconds(60));
         Masters.Reply(new CommandDone(second.RequestId));
 
         Assert.True((await reconciling).IsDone);

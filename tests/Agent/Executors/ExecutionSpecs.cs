@@ -32,7 +32,7 @@ public sealed class ExecutionSpecs : AgentSpec
 
         var got = new List<object>();
         while (got.Count < 3 || got[^1] is not ExecutionEnded)
-            got.Add(_asker.ReceiveOne(TimeSpan.FromSeconds(10))!);
+            got.Add(_asker.ReceiveOne(TimeSpan.FromSeconds(60))!);
 
         Assert.Equal("hello", System.Text.Encoding.UTF8.GetString(got.OfType<ExecutionOutput>().Single().Data.Span));
         Assert.Contains(new InputTaken(1), got);
@@ -65,7 +65,7 @@ public sealed class ExecutionSpecs : AgentSpec
 
         Sys.Stop(_asker.Ref);
 
-        await _session.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _session.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ExecutionSpecs : AgentSpec
         session.Tell(new EndExecution(), _asker);
 
         Assert.NotNull(_asker.ExpectMsg<ExecutionEnded>().Problem);
-        await _session.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _session.Disposed.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ExecutionSpecs : AgentSpec
         };
         Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasTerminal: true, Columns: columns, Rows: rows), _asker);
 
-        _asker.ExpectMsg<ExecutionStarted>(TimeSpan.FromSeconds(10));
+        _asker.ExpectMsg<ExecutionStarted>(TimeSpan.FromSeconds(60));
         Assert.Equal(isKnown ? new TerminalSize(columns, rows) : null, size);
     }
 
@@ -117,13 +117,13 @@ public sealed class ExecutionSpecs : AgentSpec
     {
         Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasTerminal: true, Columns: columns, Rows: rows), _asker);
 
-        Assert.Equal(field, _asker.ExpectMsg<CommandRefused>(TimeSpan.FromSeconds(10)).Problem.Field);
+        Assert.Equal(field, _asker.ExpectMsg<CommandRefused>(TimeSpan.FromSeconds(60)).Problem.Field);
     }
 
     private IActorRef Start(bool hasInput = false)
     {
         Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId("a"), _asker, ["sh"], HasInput: hasInput), _asker);
-        return _asker.ExpectMsg<ExecutionStarted>(TimeSpan.FromSeconds(10)).Session;
+        return _asker.ExpectMsg<ExecutionStarted>(TimeSpan.FromSeconds(60)).Session;
     }
 
     private void Ask(string task, params string[] arguments) => Agent.Tell(new ExecuteInTask(Given.FrameworkId, new TaskId(task), _asker, arguments), _asker);

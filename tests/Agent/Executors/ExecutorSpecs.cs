@@ -193,7 +193,7 @@ public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
 
     private Progress Next(TaskState state)
     {
-        var progress = ExpectMsg<Progress>(TimeSpan.FromSeconds(10));
+        var progress = ExpectMsg<Progress>(TimeSpan.FromSeconds(60));
         Assert.Equal(state, progress.State);
         return progress;
     }

@@ -119,7 +119,7 @@ public sealed class HealthSpecs : AgentSpec
                 TaskUpdate status = Held().Single().Status;
                 Assert.Equal((TaskState.Running, (bool?)true), (status.State, status.Healthy));
             },
-            TimeSpan.FromSeconds(10));
+            TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class AgentSandboxSpecs : AgentSpec
     {
         Launch(Given.Task("ended", run: 0), Given.Task("runs"));
         Keep("ended", TaskState.Finished);
-        AwaitAssert(() => Assert.Single(Held()), TimeSpan.FromSeconds(10));
+        AwaitAssert(() => Assert.Single(Held()), TimeSpan.FromSeconds(60));
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromDays(3);
         // Its end sets the time when the age begins, perhaps just now.
         AwaitCondition(() =>
@@ -173,5 +173,5 @@ public sealed class AgentSandboxSpecs : AgentSpec
 
     private void Ask(ITaskQuestion question) => Agent.Tell(question, _asker);
 
-    private T Answer<T>() => _asker.ExpectMsg<T>(TimeSpan.FromSeconds(10));
+    private T Answer<T>() => _asker.ExpectMsg<T>(TimeSpan.FromSeconds(60));
 }

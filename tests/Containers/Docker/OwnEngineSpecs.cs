@@ -53,7 +53,7 @@ public sealed class OwnEngineSpecs : RealDockerSpecs
         await Engine.Signal("STOP");
         Assert.EndsWith("does not answer: nothing came within 1.8 s", await Docker.Probe(Soon), StringComparison.Ordinal);
         await Engine.Signal("CONT");
-        Assert.Equal(4, (await ends[0].WaitAsync(TimeSpan.FromSeconds(10))).ExitCode);
+        Assert.Equal(4, (await ends[0].WaitAsync(TimeSpan.FromSeconds(60))).ExitCode);
         Assert.Equal("before\nafter\n", Read(quick, "stdout"));
 
         await Engine.End("KILL");
@@ -63,7 +63,7 @@ public sealed class OwnEngineSpecs : RealDockerSpecs
         var clock = Stopwatch.StartNew();
         await Until("Probe is content", async () => await Docker.Probe(Soon) is null);
         // Without live restore an engine ends, when it comes back, what ran before.
-        await Task.WhenAll(ends[1], ends[2]).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(ends[1], ends[2]).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 8);
         (ContainerEnd end, string output, _) = await Complete(Order("echo again"));
         Assert.Equal((0, "again\n"), (end.ExitCode!.Value, output));

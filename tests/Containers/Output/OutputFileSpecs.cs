@@ -150,7 +150,7 @@ public sealed class OutputFileSpecs : IDisposable
         using System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", [Path]);
         await made.WaitForExitAsync();
         using var pipe = new Pipe();
-        using OutputFile file = await Task.Run(() => Open()).WaitAsync(TimeSpan.FromSeconds(10));
+        using OutputFile file = await Task.Run(() => Open()).WaitAsync(TimeSpan.FromSeconds(60));
         Move(file, pipe, "one\n"u8);
 
         Assert.Equal("one\n", File.ReadAllText(Path));

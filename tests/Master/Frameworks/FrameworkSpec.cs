@@ -66,7 +66,7 @@ public abstract class FrameworkSpec : TestKit
 
     /// <summary>What a probe gets of one kind, whatever comes before it.</summary>
     internal static T Next<T>(TestProbe probe, Predicate<T>? fits = null) =>
-        (T)probe.FishForMessage(message => message is T wanted && fits?.Invoke(wanted) != false, TimeSpan.FromSeconds(10));
+        (T)probe.FishForMessage(message => message is T wanted && fits?.Invoke(wanted) != false, TimeSpan.FromSeconds(60));
 
     /// <summary>Tasks that are accepted and granted: with the agent.</summary>
     internal LaunchTasks Launch(params TaskInfo[] tasks)

@@ -134,7 +134,7 @@ public sealed class NodeSpecs : IAsyncLifetime
         agent.Terminate();
 
         Assert.Contains("not ready", reason, StringComparison.Ordinal);
-        Assert.Equal(0, await agent.Exit(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, await agent.Exit(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class NodeSpecs : IAsyncLifetime
         Assert.Matches(@"web +2\.5 .*cpus:2 +cpus:3", await Asched.Says("roles", "--http", _asched.Url(1)));
 
         dev.Terminate();
-        Assert.Equal(0, await dev.Exit(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, await dev.Exit(TimeSpan.FromSeconds(60)));
     }
 
     public Task InitializeAsync() => _asched.InitializeAsync();

@@ -14,7 +14,9 @@ internal static class Settlement
         await Eventually.Holds("the framework's actor has nothing under way", async () =>
         {
             var there = await client.AskFrameworkAsync<FrameworkSnapshot>(new GetFramework(framework));
-            return there is { Live: 0, Unacknowledged: 0 } ? null : $"{there.Live} tasks, {there.Unacknowledged} updates";
+            return there is { Live: 0, Unacknowledged: 0 }
+                ? null
+                : $"{there.Live} tasks, {there.Unacknowledged} updates, such as {string.Join("; ", there.Tasks.Take(5).Select(task => $"{task.Status} on {task.AgentId}, told {ledger.Find(task.Task.Id)}"))}";
         }, cluster);
         await Eventually.Holds("nothing is used by it any more", async () =>
         {
