@@ -14,6 +14,7 @@ public abstract class AgentSpec : TestKit
 {
     internal static readonly Config Quick = ConfigurationFactory.ParseString("""
         akka.loglevel = OFF
+        akka.test.single-expect-default = 30 s
         actorscheduler.agent {
           registration-retry = 100 ms, update-retry-min = 100 ms, update-retry-max = 400 ms, kill-grace-period = 20 ms
           call-timeout = 1 s, restart-min = 20 ms, restart-max = 100 ms, probe-interval = 100 ms, probe-timeout = 500 ms

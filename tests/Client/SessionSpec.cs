@@ -13,7 +13,7 @@ public abstract class SessionSpec : TestKit
     private readonly SchedulerClient _client;
 
     private protected SessionSpec()
-        : base("akka.loglevel = WARNING")
+        : base("akka.loglevel = WARNING, akka.test.single-expect-default = 30 s")
     {
         Masters = CreateTestProbe();
         _client = SchedulerClient.OnNode(Sys, new ProbeLink(this), new SchedulerClientOptions { RetryInterval = TimeSpan.FromMilliseconds(100) });

@@ -17,7 +17,7 @@ public sealed class SnapshotTurnSpecs : IDisposable
         for (int round = 1; round <= 5; round++)
         {
             // Nothing is sent until the snapshot is there: its mark came back before the next command.
-            Assert.Equal(3 * round, await ShippedJournal.Add(actor, facts: 3));
+            Assert.Equal(3 * round, await journal.Add(actor, facts: 3));
             await Snapshot("quiet", atLeast: 4 * round);
         }
 
@@ -33,7 +33,7 @@ public sealed class SnapshotTurnSpecs : IDisposable
     {
         await using ShippedJournal journal = await ShippedJournal.Open(_folder.Journal);
         (IActorRef actor, _) = await journal.Begin("busy", snapshotDueAfter);
-        long[] acknowledged = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => ShippedJournal.Add(actor, facts: (i % 3) + 1)));
+        long[] acknowledged = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => journal.Add(actor, facts: (i % 3) + 1)));
         Assert.Equal(600, acknowledged.Max());
         Assert.Equal(acknowledged.Order(), acknowledged);
         await Snapshot("busy", atLeast: 1);
@@ -50,7 +50,7 @@ public sealed class SnapshotTurnSpecs : IDisposable
         await using ShippedJournal journal = await ShippedJournal.Open(_folder.Journal);
         (IActorRef actor, _) = await journal.Begin("gap");
         for (int i = 0; i < 10; i++)
-            await ShippedJournal.Add(actor);
+            await journal.Add(actor);
         actor.Tell(PoisonPill.Instance);
         await Run("DELETE FROM asched_journal WHERE persistence_id = 'gap' AND sequence_number BETWEEN 3 AND 5");
         journal.Start("gap");

@@ -26,6 +26,8 @@ internal static class AgentNews
         var toEnd = new List<TaskId>();
         var latest = new Dictionary<TaskId, TaskUpdate>();
         bool strangers = false;
+        // What the agent repeats because its first word was lost begins before the end, which is here already.
+        HashSet<TaskId> ended = [.. reports.Updates.Where(static status => status.State.IsTerminal()).Select(static status => status.TaskId)];
         foreach (TaskUpdate status in reports.Updates)
         {
             TaskEntry? task = book.Find(status.TaskId);
@@ -40,12 +42,12 @@ internal static class AgentNews
             if (!task.HasEnded && task.AgentId != reports.AgentId)
             {
                 // Another run of the same id: one that was lost and came back, perhaps. What it does says nothing of this one.
-                if (!status.State.IsTerminal())
+                if (!ended.Contains(status.TaskId))
                     toEnd.Add(status.TaskId);
                 continue;
             }
             TaskUpdate before = latest.GetValueOrDefault(status.TaskId) ?? task.Status;
-            if (before.State.IsTerminal() && !status.State.IsTerminal())
+            if (before.State.IsTerminal() && !ended.Contains(status.TaskId))
                 toEnd.Add(status.TaskId);
             bool isKnown = before.Uuid == status.Uuid || task.Unacknowledged.Any(known => known.Uuid == status.Uuid);
             if (isKnown || !before.State.CanBecome(status.State) || !IsWanted(book, status.State))

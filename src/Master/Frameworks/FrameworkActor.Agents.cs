@@ -121,9 +121,9 @@ internal sealed partial class FrameworkActor
         IActorRef agent = Sender.IsNobody() ? reports.Agent : Sender;
         if (judged.HasStrangers && !_questions.ContainsKey(reports.AgentId))
             Ask(reports.AgentId, reports.Agent);
-        EndThere(reports.AgentId, reports.Agent, judged.ToEnd);
         Commit(judged.News.Count == 0 ? [] : [new StatusesChanged(judged.News)], () =>
         {
+            EndThere(reports.AgentId, reports.Agent, judged.ToEnd);
             if (judged.Kept.Count > 0)
                 agent.Tell(new UpdatesKept(_id, reports.AgentId, judged.Kept));
             TellUpdates(judged.News);
@@ -163,7 +163,7 @@ internal sealed partial class FrameworkActor
             return;
         }
         // What is not known is answered like a question.
-        Tell(Reconciliation.Answer(_book, [new TaskQuestion(kill.TaskId)], _standings, Now));
+        Answer(Reconciliation.Answer(_book, [new TaskQuestion(kill.TaskId)], _standings, Now));
         Done(kill.RequestId);
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class FrameworkActor
         TaskQuestion[] strangers = [.. reconcile.Tasks.Where(question =>
             question.AgentId is { } agent && _book.Find(question.TaskId) is null && !_standings.ContainsKey(agent))];
         if (strangers.Length < reconcile.Tasks.Count || reconcile.Tasks.Count == 0)
-            Tell(Reconciliation.Answer(_book, [.. reconcile.Tasks.Except(strangers)], _standings, Now));
+            Answer(Reconciliation.Answer(_book, [.. reconcile.Tasks.Except(strangers)], _standings, Now));
         if (strangers.Length > 0)
         {
             _open.AddRange(strangers);
@@ -218,10 +218,13 @@ internal sealed partial class FrameworkActor
         Done(reconcile.RequestId);
     }
 
+    /// <summary>Tells what is so, once all of that is durable.</summary>
+    private void Answer(IReadOnlyList<TaskUpdate> answers) => Commit([], () => Tell(answers));
+
     private void AnswerQuestions()
     {
         if (_open.Count > 0)
-            Tell(Reconciliation.Answer(_book, _open, _standings, Now));
+            Answer(Reconciliation.Answer(_book, _open, _standings, Now));
         _open.Clear();
         _asked.Clear();
     }
@@ -231,7 +234,7 @@ internal sealed partial class FrameworkActor
         OperationStatus[] answers = reconcile.OperationIds.Count == 0
             ? [.. _book.Operations.Values]
             : [.. reconcile.OperationIds.Select(id => _book.Operations.GetValueOrDefault(id) ?? new OperationStatus(id, OperationState.Unknown))];
-        Tell(answers);
+        Commit([], () => Tell(answers));
         Done(reconcile.RequestId);
     }
 }

@@ -26,10 +26,10 @@ internal sealed partial class FrameworkActor
         {
             _endedAt = _time.GetTimestamp();
             EndWhatIsWanted(only: null);
-            if (_book.Removed is not null)
+            if (IsRemoved)
                 EndEverything();
         }
-        else if (_book is { Removed: not null, Live: 0 } && !_isLeaving)
+        else if (IsRemoved && _book.Live == 0 && !_isLeaving)
         {
             EndEverything();
         }
@@ -40,7 +40,8 @@ internal sealed partial class FrameworkActor
     {
         foreach ((long number, PendingUse use) in _book.Uses.ToArray())
         {
-            if (!isDue(number))
+            // What is not in the journal yet is asked once it is.
+            if (_undurable.HasUse(number) || !isDue(number))
                 continue;
             if (use.Granted is null)
                 _allocator.Tell(Acceptance.Ask(_book, use.Accepted));
@@ -70,7 +71,7 @@ internal sealed partial class FrameworkActor
         var due = new List<TaskUpdate>();
         foreach (TaskId id in tasks)
         {
-            if (!_book.Tasks.TryGetValue(id, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskUpdate? next))
+            if (!_book.Tasks.TryGetValue(id, out TaskEntry? task) || !task.Unacknowledged.TryPeek(out TaskUpdate? next) || _undurable.Has(next))
                 continue;
             bool wasTold = _told.TryGetValue(id, out (Guid Uuid, long At, TimeSpan Pause) told) && told.Uuid == next.Uuid;
             if (wasTold && _time.GetElapsedTime(told.At) < told.Pause)
@@ -97,7 +98,7 @@ internal sealed partial class FrameworkActor
         if (news.Length == 0 || !IsConnected)
             return;
         _toldOperations.UnionWith(news.Select(static operation => operation.Id));
-        Tell(news);
+        Commit([], () => Tell(news));
     }
 
     private void Tell(IReadOnlyList<OperationStatus> operations)
@@ -105,6 +106,9 @@ internal sealed partial class FrameworkActor
         foreach (OperationStatus[] page in operations.Chunk(_settings.UpdatesPerMessage))
             ToScheduler(session => new OperationsReported(_id, session, page));
     }
+
+    /// <summary>Whether the framework is removed for good.</summary>
+    private bool IsRemoved => _book.Removed is not null && !_undurable.HasRemoval;
 
     /// <summary>A removed framework: every agent ends what it has of it; when nothing is left the allocator forgets it.</summary>
     private void EndEverything()

@@ -42,6 +42,9 @@ internal sealed partial class FrameworkActor
 
     private void Subscribe(Subscribe subscribe)
     {
+        // Whether it goes is decided when that is durable; who asks, asks again.
+        if (_undurable.HasRemoval)
+            return;
         if (Judge(subscribe) is { } refusal)
         {
             subscribe.Scheduler.Tell(new SubscriptionRefused(_id, subscribe.Session, refusal.Kind, refusal.Problem));
@@ -97,6 +100,8 @@ internal sealed partial class FrameworkActor
 
     private void Keep(KeepSession keep)
     {
+        if (_undurable.HasRemoval)
+            return;
         if (keep.Session != _book.Session || _book.Removed is not null)
         {
             SessionEnd end = _book.Removed is not null ? SessionEnd.Removed : SessionEnd.Unknown;

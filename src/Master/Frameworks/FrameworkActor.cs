@@ -21,6 +21,7 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
     private readonly IActorRef _allocator;
     private readonly TimeProvider _time;
     private readonly FrameworkBook _book;
+    private readonly Undurable _undurable = new();
 
     public FrameworkActor(FrameworkId id, FrameworkSettings settings, IActorRef allocator, TimeProvider time)
     {
@@ -65,6 +66,10 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
 
     protected override void Apply(FrameworkEvent fact) => _book.Apply(fact);
 
+    protected override void Entered(FrameworkEvent fact) => _undurable.Enter(fact);
+
+    protected override void Kept(FrameworkEvent fact) => _undurable.Leave(fact);
+
     protected override object TakeSnapshot() => _book.TakeSnapshot();
 
     protected override void Restore(object snapshot) => _book.Restore((BookSnapshot)snapshot);
@@ -73,8 +78,10 @@ internal sealed partial class FrameworkActor : CommittingActor<FrameworkEvent>, 
     {
         Timers.StartPeriodicTimer(nameof(RetryDue), RetryDue.Instance, _settings.RetryMin, _settings.RetryMin);
         _lastSeen = _time.GetTimestamp();
-        if (_book.Info is not null)
-            Register();
+        if (_book.Info is null)
+            return;
+        Claim();
+        Register();
     }
 
     private FrameworkSnapshot Snapshot(GetFramework query)

@@ -73,5 +73,5 @@ internal sealed record KillRequested(TaskId TaskId, TimeSpan? GracePeriod, TaskR
 /// <summary>The scheduler has dealt with updates.</summary>
 internal sealed record UpdatesAcknowledged(IReadOnlyList<UpdateKey> Updates) : FrameworkEvent;
 
-/// <summary>A snapshot follows; changes nothing.</summary>
+/// <summary>A snapshot follows, or the actor began anew; changes nothing.</summary>
 internal sealed record SnapshotBegun : FrameworkEvent;

@@ -44,11 +44,21 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     /// <summary>Facts after which a snapshot is due. A snapshot costs as much as there is state.</summary>
     protected abstract int SnapshotDueAfter { get; }
 
-    /// <summary>A fact that says only that a snapshot follows.</summary>
+    /// <summary>A fact that changes nothing: a snapshot follows, or the actor began anew.</summary>
     protected abstract TFact SnapshotMark { get; }
 
     /// <summary>Enters a fact.</summary>
     protected abstract void Apply(TFact fact);
+
+    /// <summary>A new fact was entered: until <see cref="Kept"/> it is in the state and not known to be in the journal.</summary>
+    protected virtual void Entered(TFact fact)
+    {
+    }
+
+    /// <summary>A fact is in the journal.</summary>
+    protected virtual void Kept(TFact fact)
+    {
+    }
 
     /// <summary>All of the state.</summary>
     protected abstract object TakeSnapshot();
@@ -68,12 +78,16 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
             return;
         }
         foreach (TFact fact in facts)
+        {
             Apply(fact);
+            Entered(fact);
+        }
         _factsAhead += facts.Count;
         int left = facts.Count;
-        PersistAllAsync(facts, _ =>
+        PersistAllAsync(facts, fact =>
         {
             _factsAhead--;
+            Kept(fact);
             _factsSinceSnapshot++;
             if (--left > 0)
                 return;
@@ -81,6 +95,12 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
             SnapshotIfDue();
         });
     }
+
+    /// <summary>
+    /// Writes that this incarnation is there. An earlier one that wakes up on a node which was given up can write no more from then on, and what
+    /// it wrote before makes this one begin anew: it never goes on without knowing of it.
+    /// </summary>
+    protected void Claim() => Commit(SnapshotMark, static () => { });
 
     /// <summary>Enters a fact and goes on once it is durable.</summary>
     protected void Commit(TFact fact, Action then) => Commit([fact], then);

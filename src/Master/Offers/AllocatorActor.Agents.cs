@@ -40,7 +40,7 @@ internal sealed partial class AllocatorActor
         }
         if (_registry.Agents.GetValueOrDefault(agent.AgentId)?.GoneAt is { } goneAt)
         {
-            agent.Agent.Tell(new AgentRefused(agent.AgentId, Epoch, new Problem("agent_id", $"was declared gone at {goneAt:u}"), IsFinal: true));
+            Commit([], () => agent.Agent.Tell(new AgentRefused(agent.AgentId, Epoch, new Problem("agent_id", $"was declared gone at {goneAt:u}"), IsFinal: true)));
             return;
         }
         bool isRefresh = _agents.TryGetValue(agent.AgentId, out AgentOnBook? known) && known.Registered.Incarnation == agent.Incarnation;
@@ -286,13 +286,18 @@ internal sealed partial class AllocatorActor
             : new AgentStanding(id, agent is null ? AgentState.Unknown : AgentState.Recovering);
     }
 
+    /// <summary>Tells whoever has tasks there how an agent stands, once that is durable.</summary>
     private void TellStanding(AgentId id)
     {
         if (!_interested.TryGetValue(id, out HashSet<FrameworkId>? frameworks))
             return;
         AgentStanding standing = Standing(id);
-        foreach (FrameworkId framework in frameworks)
-            _around.Frameworks.Tell(new AgentStandingChanged(framework, Epoch, standing));
+        FrameworkId[] told = [.. frameworks];
+        Commit([], () =>
+        {
+            foreach (FrameworkId framework in told)
+                _around.Frameworks.Tell(new AgentStandingChanged(framework, Epoch, standing));
+        });
     }
 
     private void Interest(AgentId agent, FrameworkId framework)

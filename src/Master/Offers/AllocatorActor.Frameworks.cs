@@ -54,11 +54,15 @@ internal sealed partial class AllocatorActor
             _frameworks[id] = new FrameworkOnBook { Registered = register };
         foreach (AgentId agent in register.Agents)
             Interest(agent, id);
-        _around.Frameworks.Tell(new FrameworkRegistered(
-            id, Epoch, refusal is null ? null : new Problem(refusal.Field, refusal.Reason), [.. register.Agents.Select(Standing)]));
-        // Its actor may be a new one that never heard of them.
-        foreach (Offer[] open in register.IsActive ? framework?.Offers.Values.Chunk(NewsByFramework.MostInOne) ?? [] : [])
-            _around.Frameworks.Tell(new OffersMade(id, Epoch, open));
+        AgentStanding[] standings = [.. register.Agents.Select(Standing)];
+        // How agents stand is told once it is durable.
+        Commit([], () =>
+        {
+            _around.Frameworks.Tell(new FrameworkRegistered(id, Epoch, refusal is null ? null : new Problem(refusal.Field, refusal.Reason), standings));
+            // Its actor may be a new one that never heard of them.
+            foreach (Offer[] open in register.IsActive ? framework?.Offers.Values.Chunk(NewsByFramework.MostInOne) ?? [] : [])
+                _around.Frameworks.Tell(new OffersMade(id, Epoch, open));
+        });
         Touch();
     }
 
@@ -72,7 +76,7 @@ internal sealed partial class AllocatorActor
         framework.Prune(use.OldestOpen);
         if (!framework.Answers.TryGetValue(use.Number, out OffersUsed? answer))
             framework.Answers[use.Number] = answer = Perform(framework, use);
-        _around.Frameworks.Tell(answer);
+        Commit([], () => _around.Frameworks.Tell(answer));
         Touch();
     }
 

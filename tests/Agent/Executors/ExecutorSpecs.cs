@@ -6,7 +6,7 @@ using Akka.TestKit.Xunit2;
 
 namespace ActorScheduler.Agent.Specs.Executors;
 
-public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF")
+public sealed class ExecutorSpecs() : TestKit("akka.loglevel = OFF, akka.test.single-expect-default = 30 s")
 {
     private static readonly ExecutorSettings Quick = new(
         CallTimeout: TimeSpan.FromSeconds(1), StartTimeout: TimeSpan.FromSeconds(5), KillGracePeriod: TimeSpan.FromMilliseconds(50),

@@ -19,7 +19,7 @@ public sealed class TroubledStoreSpecs : IDisposable
     {
         await using ShippedJournal journal = await ShippedJournal.Open(_folder.Journal);
         (IActorRef actor, _) = await journal.Begin(Id);
-        await ShippedJournal.Add(actor);
+        await journal.Add(actor);
         await using (var other = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
         {
             await other.OpenAsync();
@@ -36,7 +36,7 @@ public sealed class TroubledStoreSpecs : IDisposable
         await using SmallDisk disk = await SmallDisk.Mount(megabytes: 4);
         await using ShippedJournal journal = await ShippedJournal.Open($"sqlite:{Path.Combine(disk.Folder, "journal.db")}");
         (IActorRef actor, _) = await journal.Begin(Id);
-        await ShippedJournal.Add(actor);
+        await journal.Add(actor);
         disk.Fill();
         // The log may have some room left from before.
         (long acknowledged, string said) = (1, "");
@@ -63,7 +63,7 @@ public sealed class TroubledStoreSpecs : IDisposable
         await using (ShippedJournal journal = await ShippedJournal.Open(_folder.Journal))
         {
             (IActorRef actor, _) = await journal.Begin(Id);
-            Assert.Equal(1, await ShippedJournal.Add(actor));
+            Assert.Equal(1, await journal.Add(actor));
             File.Move(file, Path.Combine(_folder.Path, "moved"));
             if (isReplaced)
                 File.Copy(Path.Combine(_folder.Path, "moved"), file);
@@ -82,7 +82,7 @@ public sealed class TroubledStoreSpecs : IDisposable
     {
         await using ShippedJournal journal = await ShippedJournal.Open($"postgres:{await PostgresServer.NewDatabase()}");
         (IActorRef actor, _) = await journal.Begin(Id);
-        await ShippedJournal.Add(actor);
+        await journal.Add(actor);
         await PostgresServer.Restart();
         await journal.Fails(actor);
         await GoesOn(journal);
@@ -94,6 +94,6 @@ public sealed class TroubledStoreSpecs : IDisposable
     {
         (IActorRef actor, long recovered) = await journal.BeginAtLast(Id);
         Assert.True(recovered >= acknowledged, $"{acknowledged} facts were acknowledged, {recovered} recovered");
-        Assert.Equal(recovered + 1, await ShippedJournal.Add(actor));
+        Assert.Equal(recovered + 1, await journal.Add(actor));
     }
 }

@@ -8,7 +8,7 @@ namespace ActorScheduler.Journal.Specs.Harness;
 /// <summary>A system in this process that uses a journal with the settings as shipped, and what its actors say.</summary>
 internal sealed class ShippedJournal : IAsyncDisposable
 {
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly OpenJournal _journal;
     private readonly ActorSystem _system;
@@ -60,8 +60,21 @@ internal sealed class ShippedJournal : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds facts and gives how many there are once they are durable.</summary>
-    internal static async Task<long> Add(IActorRef actor, int facts = 1) => (await actor.Ask<CountingActor.Acknowledged>(new CountingActor.AddFacts(facts), Limit)).Count;
+    /// <summary>Adds facts and gives how many there are once they are durable; the message of a failure says what was said meanwhile.</summary>
+    internal async Task<long> Add(IActorRef actor, int facts = 1)
+    {
+        try
+        {
+            return (await actor.Ask<CountingActor.Acknowledged>(new CountingActor.AddFacts(facts), Limit)).Count;
+        }
+        catch (AskTimeoutException)
+        {
+            var said = new List<string>();
+            while (_said.Reader.TryRead(out string? line))
+                said.Add(line);
+            throw new TimeoutException($"{facts} facts are not durable within {Limit}; it was said: {string.Join("; ", said.TakeLast(20))}");
+        }
+    }
 
     /// <summary>Adds a fact that must fail, and gives why it did.</summary>
     internal async Task<string> Fails(IActorRef actor)

@@ -33,7 +33,7 @@ public sealed class IncarnationSpecs : IDisposable
         for (int round = 1; round <= 10; round++)
         {
             for (int i = 0; i < 10; i++)
-                Assert.Equal(++acknowledged, await ShippedJournal.Add(first));
+                Assert.Equal(++acknowledged, await one.Add(first));
 
             string failure = await two.Fails(second);
             Assert.Contains("another incarnation of the actor has written on", failure, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class IncarnationSpecs : IDisposable
         }
 
         // Now it is the second that is ahead.
-        Assert.Equal(++acknowledged, await ShippedJournal.Add(second));
+        Assert.Equal(++acknowledged, await two.Add(second));
         await one.Fails(first);
         Assert.Equal(acknowledged, (await one.BeginAtLast(Id)).Recovered);
     }

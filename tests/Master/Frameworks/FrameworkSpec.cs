@@ -17,6 +17,7 @@ public abstract class FrameworkSpec : TestKit
 
     internal static readonly Config Quick = ConfigurationFactory.ParseString("""
         akka.loglevel = WARNING
+        akka.test.single-expect-default = 30 s
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         actorscheduler.frameworks { session-timeout = 5 s, retry-min = 100 ms, retry-max = 400 ms, snapshot-every = 1000 }
         """).WithFallback(MasterRole.Config).WithFallback(ProtocolConfig.Reference);

@@ -51,6 +51,24 @@ public sealed class UpdateSpecs : FrameworkSpec
     }
 
     [Fact]
+    public void What_an_agent_repeats_up_to_the_end_is_kept_and_ends_nothing()
+    {
+        Subscribe();
+        Launch(Task("t1"));
+        TaskUpdate[] all = [Status("t1", TaskState.Running), Status("t1", TaskState.Finished)];
+        Report(all);
+        Acknowledge(NextUpdate("t1", TaskState.Running));
+        Acknowledge(NextUpdate("t1", TaskState.Finished));
+        Next<UpdatesKept>(Agent);
+
+        Report(all);
+
+        // An order to end it would have come first.
+        object next = Agent.FishForMessage(static message => message is UpdatesKept or EndTask, TimeSpan.FromSeconds(60));
+        Assert.Equal(2, Assert.IsType<UpdatesKept>(next).Updates.Count);
+    }
+
+    [Fact]
     public void An_agent_that_does_not_answer_makes_its_tasks_unreachable_and_its_return_makes_them_run()
     {
         Subscribe();

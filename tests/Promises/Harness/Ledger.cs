@@ -16,12 +16,12 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Tasks that have not ended and were not refused.</summary>
+    /// <summary>Tasks that have not ended and were not refused, but for those on an agent that does not answer: who wants work done starts others.</summary>
     public int Live
     {
         get
         {
-            lock (_tasks) return _tasks.Values.Count(static task => task.End is null && task.IsAcknowledged != false);
+            lock (_tasks) return _tasks.Values.Count(static task => task.End is null && task.IsAcknowledged != false && task.Updates is not [.., { State: TaskState.Unreachable }]);
         }
     }
 
