@@ -20,6 +20,7 @@ internal sealed class MastersActor : ReceiveActor
     private long _number;
     private int _left;
     private bool _isSettling;
+    private bool _hasSettled;
 
     public MastersActor(int seed, IActorRef listener)
     {
@@ -67,8 +68,11 @@ internal sealed class MastersActor : ReceiveActor
                 listener.Tell(new LifeOver());
             if (_isSettling)
             {
-                if (_open.Count == 0 && _kept.All(task => _told.TryGetValue(task, out List<TaskUpdate>? told) && told[^1].State.IsTerminal()))
+                if (!_hasSettled && _open.Count == 0 && _kept.All(task => _told.TryGetValue(task, out List<TaskUpdate>? told) && told[^1].State.IsTerminal()))
+                {
+                    _hasSettled = true;
                     listener.Tell(new Settled(string.Join("; ", _faults)));
+                }
                 return;
             }
             if (_agent is null || _open.Count > 5)
