@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using ActorScheduler.Cli.Operators;
 using ActorScheduler.Gateway;
 
 namespace ActorScheduler.Cli.Commands;
@@ -62,6 +63,12 @@ internal static class CommandTree
         {
             error.WriteLine($"asched: {e.Message}");
             return (int)e.ExitCode;
+        }
+        catch (OutputException e)
+        {
+            if (!e.IsClosed)
+                error.WriteLine($"asched: {e.Message}");
+            return e.ExitCode;
         }
         catch (GatewayException e)
         {

@@ -22,8 +22,21 @@ internal static class TaskLogsCommand
             bool isFollowed = parsed.GetValue(follow);
             long begin = parsed.GetValue(lines) is { } count ? await file.LastLines(count) : 0;
             var output = new RawOutput(parsed.InvocationConfiguration.Output);
-            await file.Copy(begin, isFollowed, data => output.Write(data.Span), CancellationToken.None);
+            await file.Copy(begin, isFollowed, data => output.Write(data.Span), CancellationToken.None, hasEnded: () => HasEnded(session, task));
         }, withJson: false);
+    }
+
+    private static async Task<bool> HasEnded(MastersSession session, FoundTask task)
+    {
+        try
+        {
+            return (await TaskLookup.One(session, $"{task.FrameworkId}/{task.Id}")).HasEnded;
+        }
+        // Nobody answers, or nobody knows it any more.
+        catch (AschedException e)
+        {
+            return e.ExitCode == ExitCode.Refused;
+        }
     }
 
     private static void Say(ParseResult parsed, string text) => parsed.InvocationConfiguration.Error.WriteLine($"asched: {text}");

@@ -26,7 +26,7 @@ internal sealed class Answers(TextWriter output, bool asJson)
         if (asJson)
             Json(items);
         else
-            Paper().Write(Of(items, columns));
+            Paper().Write(Of(items, columns, isExact: false));
     }
 
     /// <summary>A list of things that changes: painted over and over until there is no next one, or written once.</summary>
@@ -44,7 +44,7 @@ internal sealed class Answers(TextWriter output, bool asJson)
         await Paper().Live(new Table()).AutoClear(false).StartAsync(async painting =>
         {
             while (await next() is { } items)
-                painting.UpdateTarget(Of(items, columns));
+                painting.UpdateTarget(Of(items, columns, isExact: true));
         });
     }
 
@@ -66,13 +66,20 @@ internal sealed class Answers(TextWriter output, bool asJson)
 
     private static bool IsPlain => Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
-    private static Table Of<T>(IReadOnlyList<T> items, (string Name, Func<T, string> Text)[] columns)
+    /// <summary>For a terminal columns that say nothing are left out, and the last is cut; programs and files get all.</summary>
+    private Table Of<T>(IReadOnlyList<T> items, (string Name, Func<T, string> Text)[] columns, bool isExact)
     {
+        string[][] rows = [.. items.Select(item => columns.Select(column => Printable.Line(column.Text(item))).ToArray())];
+        int[] widths = ReferenceEquals(output, Console.Out) && Terminal.IsOutput && items.Count > 0 && Terminal.Size is { } size
+            ? TableLayout.Fit(
+                [.. columns.Select(static column => column.Name.Length)], [.. columns.Select((_, column) => rows.Max(row => row[column].Length))], size.Columns, isExact)
+            : [.. columns.Select(static _ => NoWidth)];
+        int[] shown = [.. Enumerable.Range(0, columns.Length).Where(column => widths[column] > 0)];
         var table = new Table { Border = TableBorder.None, UseSafeBorder = false };
-        foreach ((string name, _) in columns)
-            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(name)}[/]") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
-        foreach (T item in items)
-            table.AddRow([.. columns.Select(column => Markup.Escape(Printable.Line(column.Text(item))))]);
+        foreach (int column in shown)
+            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(columns[column].Name)}[/]") { NoWrap = true, Padding = new Padding(0, 0, column == shown[^1] ? 0 : TableLayout.Gap, 0) });
+        foreach (string[] row in rows)
+            table.AddRow([.. shown.Select(column => Markup.Escape(TableLayout.Cut(row[column], widths[column])))]);
         return table;
     }
 
@@ -86,8 +93,8 @@ internal sealed class Answers(TextWriter output, bool asJson)
             Out = new AnsiConsoleOutput(output),
             Interactive = InteractionSupport.No,
         });
-        if (Console.IsOutputRedirected || IsPlain && !CanPaint)
-            console.Profile.Width = NoWidth;
+        // Lines have been made to fit; nothing else may break ids into pieces.
+        console.Profile.Width = NoWidth;
         return console;
     }
 

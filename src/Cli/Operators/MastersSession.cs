@@ -48,12 +48,13 @@ internal sealed class MastersSession : IAsyncDisposable
     internal static MastersSession Connect(NodeAccess access, TimeSpan limit) => new(access, limit);
 
     /// <summary>Opens a link too, on which a command speaks as a scheduler, or with a running command.</summary>
+    /// <param name="commandTimeout">Longest that a command of a scheduler may take; null for the limit of answers.</param>
     /// <exception cref="AschedException">No node answers, or the token may not decide.</exception>
-    internal async Task ConnectScheduler()
+    internal async Task ConnectScheduler(TimeSpan? commandTimeout = null)
     {
         // Says why when nobody is there, or the token is not known.
         await Cluster(static view => view.Masters.Count > 0);
-        HttpLink link = Start();
+        HttpLink link = Start(commandTimeout ?? _limit);
         Task first = await Task.WhenAny(link.Connected, link.Denied, Task.Delay(_limit));
         if (first == link.Denied)
             throw NodeHttp.Denied(await link.Denied);
@@ -129,7 +130,7 @@ internal sealed class MastersSession : IAsyncDisposable
             await system.Terminate().WaitAsync(TerminateLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private HttpLink Start()
+    private HttpLink Start(TimeSpan commandTimeout)
     {
         Config own = ConfigurationFactory.ParseString("""
             akka {
@@ -142,7 +143,7 @@ internal sealed class MastersSession : IAsyncDisposable
         _system = ActorSystem.Create("asched", own.WithFallback(ProtocolConfig.Reference));
         HttpLink link = HttpLink.Start(_system, _http.Link);
         _questions = new Questions(_system, link);
-        _scheduler = SchedulerClient.OnNode(_system, link, new SchedulerClientOptions { CommandTimeout = _limit });
+        _scheduler = SchedulerClient.OnNode(_system, link, new SchedulerClientOptions { CommandTimeout = commandTimeout });
         return link;
     }
 

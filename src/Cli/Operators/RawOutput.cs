@@ -14,7 +14,7 @@ internal sealed class RawOutput
     internal RawOutput(TextWriter writer)
     {
         _writer = writer;
-        _stream = ReferenceEquals(writer, Console.Out) ? Console.OpenStandardOutput() : ReferenceEquals(writer, Console.Error) ? Console.OpenStandardError() : null;
+        _stream = ReferenceEquals(writer, Console.Out) ? OutputStream.Answers : ReferenceEquals(writer, Console.Error) ? OutputStream.Errors : null;
     }
 
     internal void Write(ReadOnlySpan<byte> data)
@@ -24,7 +24,6 @@ internal sealed class RawOutput
             if (_stream is not null)
             {
                 _stream.Write(data);
-                _stream.Flush();
                 return;
             }
             char[] text = new char[_decoder.GetCharCount(data, flush: false)];

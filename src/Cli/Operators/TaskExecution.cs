@@ -56,6 +56,11 @@ internal sealed class TaskExecution(MastersSession session, FoundTask task, RawO
             remote.Tell(new EndExecution());
             return CommandSignals.ExitCodeOf(await signalled);
         }
+        catch (OutputException)
+        {
+            remote.Tell(new EndExecution());
+            throw;
+        }
         finally
         {
             await over.CancelAsync();

@@ -25,10 +25,13 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Time that the agent of a task that has ended gets to answer before the rest is given up.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Time that the agent of a task that has ended gets to answer, or to be there again, before the rest is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(10);
+
+    /// <summary>Silence of an agent after which that is told, and it is looked whether the task has ended meanwhile.</summary>
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(10);
 
     private string? _runId;
     private long _missing;
@@ -42,12 +45,13 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
     /// <param name="output">Where to.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="ended">Completes when the task is known to have ended: then nothing is asked for that nobody answers.</param>
+    /// <param name="hasEnded">Looks whether it has; asked now and then while its agent does not answer.</param>
     /// <exception cref="AschedException">The agent refuses, or does not answer. A file that is followed is asked for until it does.</exception>
-    internal async Task Copy(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation, Task? ended = null)
+    internal async Task Copy(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, CancellationToken cancellation, Task? ended = null, Func<Task<bool>>? hasEnded = null)
     {
         try
         {
-            await CopyAll(offset, isFollowed, output, ended, cancellation);
+            await CopyAll(offset, isFollowed, output, () => ended?.IsCompleted == true, hasEnded, cancellation);
         }
         finally
         {
@@ -55,12 +59,18 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
         }
     }
 
-    private async Task CopyAll(long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, Task? ended, CancellationToken cancellation)
+    private async Task CopyAll(
+        long offset, bool isFollowed, Action<ReadOnlyMemory<byte>> output, Func<bool> isEnded, Func<Task<bool>>? look, CancellationToken cancellation)
     {
-        long answeredAt = Stopwatch.GetTimestamp();
+        // The last answer, or the end when that came later: an agent may be away while its task ends, and be told of when it is back.
+        long heardAt = Stopwatch.GetTimestamp();
+        long lookedAt = heardAt;
+        bool hadEnded = false, isTold = false;
         while (true)
         {
-            bool hasEnded = ended?.IsCompleted == true;
+            bool hasEnded = hadEnded || isEnded();
+            if (hasEnded && !hadEnded)
+                (hadEnded, heardAt) = (true, Stopwatch.GetTimestamp());
             long before = offset;
             TimeSpan wait = isFollowed && !hasEnded ? Wait : TimeSpan.Zero;
             object? answer = await session.ReadOnce(
@@ -69,7 +79,7 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
             {
                 // One run is read, also when the task is run again meanwhile.
                 _runId ??= begin.RunId;
-                answeredAt = Stopwatch.GetTimestamp();
+                (heardAt, isTold) = (Stopwatch.GetTimestamp(), false);
                 if (offset != before)
                     continue;
                 if (begin.Size < offset)
@@ -83,8 +93,16 @@ internal sealed class TaskFile(MastersSession session, (FrameworkId Framework, T
             }
             if (!isFollowed || answer is CommandRefused { Kind: not (RefusalKind.Unavailable or RefusalKind.LimitReached) })
                 throw answer is CommandRefused refused ? new AschedException(ExitCode.Refused, refused.Problem.ToString()) : session.NoAnswer("agent");
-            if (ended?.IsCompleted == true && Stopwatch.GetElapsedTime(answeredAt) > Patience)
+            if (hadEnded && Stopwatch.GetElapsedTime(heardAt) > Patience)
                 throw new AschedException(ExitCode.NoAnswer, $"its agent does not answer any more; {offset} bytes have come");
+            if (Stopwatch.GetElapsedTime(Math.Max(heardAt, lookedAt)) > LookAfter)
+            {
+                if (!isTold)
+                    say("its agent does not answer; it is asked until it does");
+                (isTold, lookedAt) = (true, Stopwatch.GetTimestamp());
+                if (!hadEnded && look is not null && await look())
+                    (hadEnded, heardAt) = (true, lookedAt);
+            }
             await Task.Delay(AskAgain, TimeProvider.System, cancellation);
         }
     }

@@ -31,6 +31,9 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     private static readonly TimeSpan SilenceBeforeReasons = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan UnreachableLimit = TimeSpan.FromMinutes(1);
 
+    /// <summary>Masters may be away for as long as it takes: a command that was sent to them may have been carried out, and is sent until they say so.</summary>
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromDays(7);
+
     /// <summary>Longest that masters may take to end a task for somebody who wants to be gone.</summary>
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(5);
 
@@ -40,7 +43,8 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly RawOutput _output = new(output), _errors = new(error);
     private int? _signal;
-    private bool _isTimedOut, _isLeft;
+    private readonly TaskCompletionSource<OutputException> _lostOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isTimedOut, _isLeft, _isCut;
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
@@ -55,11 +59,13 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         Task ending = EndEarly(framework, signals, over);
         try
         {
-            return await running;
+            int code = await running;
+            // A command that has done its work has not, when what it wrote is not where it belongs.
+            return _lostOutput.Task.IsCompleted ? (await _lostOutput.Task).ExitCode : code == 0 && _isCut ? (int)ExitCode.Lost : code;
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            return _isTimedOut ? (int)ExitCode.TimedOut : CommandSignals.ExitCodeOf(_signal ?? 15);
+            return _lostOutput.Task.IsCompleted ? (await _lostOutput.Task).ExitCode : _isTimedOut ? (int)ExitCode.TimedOut : CommandSignals.ExitCodeOf(_signal ?? 15);
         }
         finally
         {
@@ -72,7 +78,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
 
     private async Task<FrameworkSession> Register()
     {
-        await session.ConnectScheduler();
+        await session.ConnectScheduler(CommandTimeout);
         using var limit = new CancellationTokenSource(session.Limit);
         try
         {
@@ -164,12 +170,24 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         string last = "";
         while (await timer.WaitForNextTickAsync(launched))
         {
-            var why = await session.AskAllocator<OffersExplained>(new ExplainOffers(framework, request.Role, size)).WaitAsync(launched);
-            string text = string.Join(
-                "; ", why.Obstacles.OrderByDescending(static obstacle => obstacle.Value).Select(static obstacle => $"{obstacle.Value} agents: {obstacle.Key}").Prepend(why.Verdict));
+            string text = await Reasons(framework, size).WaitAsync(launched);
             if (text != last)
                 Say($"waiting for an offer with {request.Size}{(request.Ports.Count > 0 ? $" and {request.Ports.Count} ports" : "")} in role {request.Role}. {text}");
             last = text;
+        }
+    }
+
+    private async Task<string> Reasons(FrameworkId framework, WantedSize size)
+    {
+        try
+        {
+            var why = await session.AskAllocator<OffersExplained>(new ExplainOffers(framework, request.Role, size));
+            return string.Join(
+                "; ", why.Obstacles.Where(static obstacle => obstacle.Key != "None").OrderByDescending(static obstacle => obstacle.Value).Select(static obstacle => $"{Words.Count(obstacle.Value, "agent")}: {ObstacleText.Of(obstacle.Key)}").Prepend(why.Verdict));
+        }
+        catch (AschedException e)
+        {
+            return $"{e.Message}; it is tried until one does";
         }
     }
 
@@ -226,31 +244,47 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         {
             // Nobody wants more.
         }
+        catch (OutputException e)
+        {
+            if (_lostOutput.TrySetResult(e) && !e.IsClosed)
+                Say(e.Message);
+        }
         catch (AschedException e)
         {
+            _isCut = true;
             Say($"its {file} cannot be read to the end: {e.Message}");
         }
     }
 
-    /// <summary>Signals and the time limit: before there is a task they end everything, then they end the task.</summary>
+    /// <summary>Signals, the time limit, and an output that takes no more: before there is a task they end everything, then they end the task.</summary>
     private async Task EndEarly(FrameworkSession framework, CommandSignals signals, CancellationTokenSource over)
     {
         Task never = Task.Delay(Timeout.Infinite, over.Token);
         Task limit = request.Timeout is { } most ? Task.Delay(most, TimeProvider.System, over.Token) : never;
         Task<int> signal = signals.Next(over.Token).AsTask();
+        Task lost = _lostOutput.Task.WaitAsync(over.Token);
         for (int count = 1; ; count++)
         {
-            if (await Task.WhenAny(signal, limit) == limit)
+            Task first = await Task.WhenAny(signal, limit, lost);
+            string cause;
+            if (first == limit)
             {
                 await limit;
                 (_isTimedOut, limit) = (true, never);
+                cause = $"after --timeout {request.Timeout!.Value.TotalSeconds:0.###} s";
+            }
+            else if (first == lost)
+            {
+                await lost;
+                lost = never;
+                cause = "since what it writes goes nowhere any more";
             }
             else
             {
                 _signal = await signal;
                 signal = signals.Next(over.Token).AsTask();
+                cause = count == 1 ? "on a signal" : "at once, on a second signal";
             }
-            string cause = _signal is null ? $"after --timeout {request.Timeout!.Value.TotalSeconds:0.###} s" : count == 1 ? "on a signal" : "at once, on a second signal";
             if (!await Kill(framework, cause, isFirst: count == 1))
             {
                 await over.CancelAsync();
@@ -268,7 +302,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
             var state = await session.AskFramework<FrameworkSnapshot>(new GetFramework(framework.FrameworkId)).WaitAsync(KillLimit);
             if (state.Tasks is not [var task, ..])
             {
-                Say($"stopping {cause}; nothing was launched yet");
+                Say($"stopping {cause}; no task is running");
                 return false;
             }
             Say($"killing the task {cause}{(isFirst ? "; a second signal kills it at once" : "")}");

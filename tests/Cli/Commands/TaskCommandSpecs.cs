@@ -45,10 +45,10 @@ public sealed class TaskCommandSpecs : IAsyncLifetime
         NodeProcess run = _asched.Start("run", "run", "--http", await Simulated(), "--cpus", "100", "--", "true");
 
         string said = await run.Line(static line => line.Contains("waiting for an offer", StringComparison.Ordinal), Asched.Limit);
-        Assert.Contains("with cpus:100;mem:64 in role *. no agent fits; 1 agents: Cpus", said, StringComparison.Ordinal);
+        Assert.Contains("with cpus:100;mem:64 in role *. no agent fits; 1 agent: not enough cpus", said, StringComparison.Ordinal);
         run.Terminate();
         Assert.Equal(143, await run.Exit(Asched.Limit));
-        Assert.Contains(run.Lines, static line => line.Contains("nothing was launched yet", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, static line => line.Contains("no task is running", StringComparison.Ordinal));
     }
 
     [Fact]
