@@ -251,7 +251,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         }
         catch (AschedException e)
         {
-            _isCut = true;
+            _isCut |= e.ExitCode == ExitCode.NoAnswer;
             Say($"its {file} cannot be read to the end: {e.Message}");
         }
     }
