@@ -15,7 +15,7 @@ internal sealed partial class AgentActor
     private string? _saveTrouble;
 
     private AgentCondition Condition => new(
-        [.. _options.Containerizers.Select(containers => new ContainerizerCondition(containers.Name, containers.Kinds, TroubleOf(containers)))], _saveTrouble);
+        [.. _options.Containerizers.Select(containers => new ContainerizerCondition(containers.Name, containers.Kinds, TroubleOf(containers))), .. _stranded], _saveTrouble);
 
     /// <summary>The present condition, which is told with what it is put into.</summary>
     private AgentCondition SayCondition() => _told = IsToldStill() ? _told! : Condition;
@@ -32,8 +32,14 @@ internal sealed partial class AgentActor
     /// <summary>Runs after every message, so it makes nothing new.</summary>
     private bool IsToldStill()
     {
-        if (_told is null || _told.Trouble != _saveTrouble)
+        int own = _options.Containerizers.Count;
+        if (_told is null || _told.Trouble != _saveTrouble || _told.Containerizers.Count != own + _stranded.Count)
             return false;
+        for (int i = 0; i < _stranded.Count; i++)
+        {
+            if (_told.Containerizers[own + i] != _stranded[i])
+                return false;
+        }
         for (int i = 0; i < _options.Containerizers.Count; i++)
         {
             if (_told.Containerizers[i].Trouble != TroubleOf(_options.Containerizers[i]))

@@ -39,14 +39,15 @@ internal sealed partial class AgentActor
             Self.Tell(new Probed(engine, "it does not answer"));
             return;
         }
-        TimeSpan limit = _settings.ProbeTimeout;
+        (TimeSpan limit, bool isBound) = (_settings.ProbeTimeout, _book.Identity.Engines.ContainsKey(engine.Containers.Name));
         engine.Asked = Task.Run(async () =>
         {
             using var cancel = new CancellationTokenSource(limit);
-            return await engine.Containers.Probe(cancel.Token);
+            string? problem = await engine.Containers.Probe(cancel.Token);
+            return (problem, isBound || problem is not null ? null : await engine.Containers.Identify(cancel.Token));
         });
         engine.Asked.WaitAsync(limit, _time).PipeTo(
-            Self, success: problem => new Probed(engine, problem),
+            Self, success: answer => new Probed(engine, answer.Item1, answer.Item2),
             failure: cause => new Probed(engine, cause is TimeoutException or OperationCanceledException ? $"no answer within {limit.TotalSeconds:0.###} s" : cause.Message));
     }
 
@@ -56,9 +57,10 @@ internal sealed partial class AgentActor
         // Sooner again while in doubt, so that the news is not old either way.
         TimeSpan pause = probed.Problem is null ? _settings.ProbeInterval : _settings.ProbeInterval / 2;
         Timers.StartSingleTimer(engine, new ProbeDue(engine), pause);
-        engine.Failures = probed.Problem is null ? 0 : engine.Failures + 1;
+        string? problem = Recognize(engine.Containers, probed);
+        engine.Failures = problem is null ? 0 : engine.Containers.Instead is not null ? EngineWatch.FailuresThatCount : engine.Failures + 1;
         string? before = engine.Trouble;
-        engine.Trouble = engine.Failures >= EngineWatch.FailuresThatCount ? probed.Problem : engine.Failures == 0 ? null : engine.Trouble;
+        engine.Trouble = engine.Failures >= EngineWatch.FailuresThatCount ? problem : engine.Failures == 0 ? null : engine.Trouble;
         if (before is null && engine.Trouble is not null)
         {
             _log.Warning("Agent {AgentId}: containerizer {Containerizer} does not work: {Problem}", Id, engine.Containers.Name, engine.Trouble);
@@ -99,10 +101,10 @@ internal sealed partial class AgentActor
 
         public string? Trouble { get; set; }
 
-        public Task<string?>? Asked { get; set; }
+        public Task<(string? Problem, EngineName? Identity)>? Asked { get; set; }
     }
 
     private sealed record ProbeDue(EngineWatch Engine);
 
-    private sealed record Probed(EngineWatch Engine, string? Problem);
+    private sealed record Probed(EngineWatch Engine, string? Problem, EngineName? Identity = null);
 }

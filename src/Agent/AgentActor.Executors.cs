@@ -43,12 +43,8 @@ internal sealed partial class AgentActor
         if (_assignments.ContainsKey(task.Key))
             return;
         TaskInfo info = task.Launch.Task;
-        if (ContainerizerFor(info) is not { } containers)
-        {
-            // After a restart with fewer containerizers than before.
-            Self.Tell(new Progress(task.Key, TaskState.Failed, TaskReason.ContainerLaunchFailed, "No containerizer of this agent runs it any more"));
+        if (HomeOf(task) is not { } containers)
             return;
-        }
         string user = info.Command?.User is { Length: > 0 } own ? own : task.Framework.User;
         var order = new ContainerOrder(task.RunId, Id, task.Framework.Id, info, user, task.Launch.Group) { Launch = containers.IsSimulated ? null : LaunchText.Of(task), Members = MembersOf(task) };
         SandboxStore? sandboxes = containers.IsSimulated ? null : _sandboxes;
@@ -77,6 +73,8 @@ internal sealed partial class AgentActor
         {
             if (_assignments.Remove(progress.Task, out Assignment? assignment))
                 assignment.HasEnded = true;
+            if (_stranded.Count > 0)
+                CountStranded();
             EndSandbox(task.RunId);
             EndGroup(task, progress);
         }
@@ -126,7 +124,7 @@ internal sealed partial class AgentActor
 
     private void Remove(KeptTask task)
     {
-        if (ContainerizerFor(task.Launch.Task) is { } containers)
+        if (HomeOf(task) is { } containers)
             Remove(containers, task.RunId);
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class AgentActor
         {
             if (launch.Epoch == _epoch && launch.Registration == _registration)
             {
-                outcome = _book.Launch(launch, WhyNot, static () => Guid.NewGuid().ToString("N"), Now);
+                outcome = _book.Launch(launch, WhyNot, static () => Guid.NewGuid().ToString("N"), Now, task => ContainerizerFor(task)?.Name);
                 conversion = outcome.Conversion;
                 foreach (Problem problem in outcome.Problems)
                     _log.Warning("Agent {AgentId} rejected tasks of framework {FrameworkId}: {Problem}", Id, framework, problem);
@@ -97,6 +97,7 @@ internal sealed partial class AgentActor
             assignment.Stop = _book.Tasks[key].End;
             assignment.Actor?.Tell(assignment.Stop!);
         }
+        TellWhyNotYet(_book.Tasks[key], assignment);
         Flush();
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class AgentActor
             return Task.FromResult<object>(Refused(RefusalKind.Invalid, "run_id", $"'{named}' is not the id of a run"));
         SandboxStore? sandboxes = _sandboxes;
         if (_book.Tasks.TryGetValue(new TaskKey(question.FrameworkId, question.TaskId), out KeptTask? task) && (question.RunId ?? task.RunId) == task.RunId)
-            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), ContainerizerFor(task.Launch.Task), !task.HasEnded, _assignments.GetValueOrDefault(task.Key)));
+            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), HomeOf(task), !task.HasEnded, _assignments.GetValueOrDefault(task.Key)));
         return sandboxes is null ? Task.FromResult<object>(Unknown(question)) : Task.Run(async () =>
         {
             RunRecord? record = RunRecord.Load(sandboxes.Folders)
@@ -114,7 +114,7 @@ internal sealed partial class AgentActor
     private void Execute(ExecuteInTask command)
     {
         bool isKnown = _book.Tasks.TryGetValue(new TaskKey(command.FrameworkId, command.TaskId), out KeptTask? task) && (command.RunId ?? task.RunId) == task.RunId;
-        if (!isKnown || task!.Status.State is not (TaskState.Running or TaskState.Killing) || ContainerizerFor(task.Launch.Task) is not { } containers)
+        if (!isKnown || task!.Status.State is not (TaskState.Running or TaskState.Killing) || HomeOf(task) is not { } containers)
             Sender.Tell(Refused(isKnown ? RefusalKind.Conflict : RefusalKind.Unknown, "task_id", $"task '{command.TaskId}' does not run on this agent"));
         else if (command.Arguments.Count == 0 || command.Arguments[0].Length == 0)
             Sender.Tell(Refused(RefusalKind.Invalid, "arguments", "must name a program"));

@@ -65,7 +65,7 @@ internal sealed partial class AgentActor
             {
                 if (!stranger.Runs)
                     Clear(containers, stranger);
-                else if (Adopt(stranger) is not { } reason)
+                else if (Adopt(containers, stranger) is not { } reason)
                     hasAdopted = true;
                 else
                     SetAside(containers, stranger, reason, isNew: !before.Contains(stranger.RunId));
@@ -79,12 +79,12 @@ internal sealed partial class AgentActor
         _hasLooked = true;
     }
 
-    private string? Adopt(FoundContainer stranger)
+    private string? Adopt(IContainerizer containers, FoundContainer stranger)
     {
         if (_isLeaving)
             return "the agent leaves";
         KeptLaunch? launch = LaunchText.Read(stranger.Launch, stranger.RunId);
-        if (_book.Adopt(launch, stranger.AgentId, WhyNot, Now) is { } reason)
+        if (_book.Adopt(launch, stranger.AgentId, WhyNot, Now, containers.Name) is { } reason)
             return reason;
         KeptTask task = _book.Tasks[new TaskKey(launch!.Framework.Id, launch.Launch.Task.Id)];
         _log.Warning("Agent {AgentId} adopted task {TaskId} of framework {FrameworkId}: its container {RunId} runs but was not in the checkpoint", Id, task.Key.TaskId, task.Key.FrameworkId, task.RunId);

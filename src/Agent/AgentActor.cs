@@ -124,6 +124,8 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         BecomeActive();
         if (memory.Identity is not null)
             SweepVolumes();
+        BindEngines();
+        ShelterTasks();
         foreach (KeptTask task in _book.Live.ToArray())
             Execute(task, isNew: false);
         FindContainers();

@@ -18,7 +18,8 @@ internal sealed partial class AgentBook
     /// <param name="whyNot">Why no container of a task can be started; null when one can.</param>
     /// <param name="runId">Makes names of containers.</param>
     /// <param name="now">The time.</param>
-    public LaunchOutcome Launch(LaunchTasks launch, Func<TaskInfo, Problem?> whyNot, Func<string> runId, DateTimeOffset now)
+    /// <param name="runBy">Names what runs a task.</param>
+    public LaunchOutcome Launch(LaunchTasks launch, Func<TaskInfo, Problem?> whyNot, Func<string> runId, DateTimeOffset now, Func<TaskInfo, string?>? runBy = null)
     {
         var outcome = new LaunchOutcome();
         TaskLaunch[] tasks = Strangers(launch);
@@ -50,7 +51,7 @@ internal sealed partial class AgentBook
             foreach (TaskLaunch task in together)
             {
                 var status = new TaskUpdate(task.Task.Id, TaskState.Staging, TaskSource.Agent, AgentId: Identity.AgentId, Timestamp: now);
-                var kept = new KeptTask(launch.Framework, launch.Role, launch.Number, task, runId(), status);
+                var kept = new KeptTask(launch.Framework, launch.Role, launch.Number, task, runId(), status, Containerizer: runBy?.Invoke(task.Task));
                 Set(kept);
                 Hold(kept);
                 outcome.Started.Add(kept.Key);

@@ -20,8 +20,9 @@ internal sealed partial class AgentBook
     /// <param name="owner">The agent that started it.</param>
     /// <param name="whyNot">Why containers of a task cannot be looked after; null when they can.</param>
     /// <param name="now">The time.</param>
+    /// <param name="runBy">Name of what runs it.</param>
     /// <returns>Why it cannot be taken over; null when it was.</returns>
-    public string? Adopt(KeptLaunch? launch, AgentId owner, Func<TaskInfo, Problem?> whyNot, DateTimeOffset now)
+    public string? Adopt(KeptLaunch? launch, AgentId owner, Func<TaskInfo, Problem?> whyNot, DateTimeOffset now, string? runBy = null)
     {
         if (owner != Identity.AgentId)
             return $"agent {owner} started it, which had this data folder before";
@@ -30,7 +31,7 @@ internal sealed partial class AgentBook
         var status = new TaskUpdate(
             launch.Launch.Task.Id, TaskState.Running, TaskSource.Agent, TaskReason.AgentReregistered, "Adopted: its container runs and its agent did not know it", owner,
             launch.Launch.Task.Executor?.Id, now, Guid.NewGuid());
-        KeptTask task = launch.With(new KeptState(status, Identity.Drain));
+        KeptTask task = launch.With(new KeptState(status, Identity.Drain)) with { Containerizer = runBy };
         if (_tasks.TryGetValue(task.Key, out KeptTask? known))
             return $"run {known.RunId} of the same task is known";
         if (Check(task.Framework.Id, [task.Launch], whyNot, out _) is { } problem)

@@ -1,5 +1,6 @@
 using ActorScheduler.Agent.Checkpoints;
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
@@ -118,6 +119,10 @@ internal sealed partial class AgentBook
         Used = Used.SubtractOrEmpty(executor.Resources);
         return (true, ended, new EndedExecutor(key.FrameworkId, executor.Id, task.Role, executor.Resources));
     }
+
+    /// <summary>Tasks of a containerizer are in this engine from now on.</summary>
+    public void Bind(string containerizer, EngineName engine) =>
+        Identify(Identity with { Engines = new Dictionary<string, EngineName>(Identity.Engines) { [containerizer] = engine } });
 
     private Problem? Convert(IReadOnlyList<(Resources Consumed, Resources Converted)> conversions)
     {

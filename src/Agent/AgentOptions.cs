@@ -15,6 +15,12 @@ public sealed record AgentOptions
     /// <summary>What runs containers; the first that can run a task does.</summary>
     public required IReadOnlyList<IContainerizer> Containerizers { get; init; }
 
+    /// <summary>
+    /// Names of containerizers whose tasks are given up where they cannot be seen any more: what ran them is not among
+    /// <see cref="Containerizers"/>, or another engine is in its place.
+    /// </summary>
+    public IReadOnlyCollection<string> GivenUp { get; init; } = [];
+
     /// <summary>Facts about the host.</summary>
     public IReadOnlyList<AgentAttribute> Attributes { get; init; } = [];
 

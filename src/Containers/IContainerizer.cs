@@ -66,7 +66,30 @@ public interface IContainerizer
     /// its tasks stay as they were last seen, and it gets no new ones; other containerizers of the agent go on.
     /// </summary>
     Task<string?> Probe(CancellationToken cancellation);
+
+    /// <summary>
+    /// The engine that answers now. Another engine in its place has none of its containers, which says nothing about them. Null where
+    /// there is only one on a host, or where engines have no names that last.
+    /// </summary>
+    /// <exception cref="ContainerException">It does not answer.</exception>
+    Task<EngineName?> Identify(CancellationToken cancellation) => Task.FromResult<EngineName?>(null);
+
+    /// <summary>
+    /// From now on only this engine counts: while another one answers in its place, <see cref="Probe"/> says so and other calls fail.
+    /// </summary>
+    /// <param name="engine">Which; null for whichever answers.</param>
+    void Bind(EngineName? engine)
+    {
+    }
+
+    /// <summary>The engine that was seen to answer in the place of the bound one; null when none does.</summary>
+    EngineName? Instead => null;
 }
+
+/// <summary>Tells an engine from all others.</summary>
+/// <param name="Id">The name that it gave itself for ever.</param>
+/// <param name="Address">Where it was reached, for people.</param>
+public sealed record EngineName(string Id, string Address);
 
 /// <summary>What to start.</summary>
 /// <param name="RunId">Names the container for ever.</param>

@@ -45,6 +45,9 @@ public abstract class AgentSpec : TestKit
     /// <summary>Where files are kept; null for none.</summary>
     internal string? DataFolder { get; set; }
 
+    /// <summary>Containerizers whose tasks are given up where they cannot be seen.</summary>
+    internal IReadOnlyCollection<string> GivenUp { get; set; } = [];
+
     internal IActorRef Agent { get; private set; } = ActorRefs.Nobody;
 
     internal AgentId Id { get; private set; }
@@ -55,7 +58,7 @@ public abstract class AgentSpec : TestKit
 
     internal IActorRef Begin(Resources? resources = null)
     {
-        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = Containerizers, DataFolder = DataFolder };
+        var options = new AgentOptions { Hostname = "host", Resources = resources ?? Given.Host, Containerizers = Containerizers, DataFolder = DataFolder, GivenUp = GivenUp };
         return Agent = Sys.ActorOf(AgentActor.Props(options, AgentSettings.From(Sys.Settings.Config), new ProbeLink(Allocator, Frameworks), Checkpoint, TimeProvider.System));
     }
 

@@ -31,6 +31,11 @@ internal sealed class FaultyContainerizer : IContainerizer
     /// <summary>Whether the engine is gone: every call but CanRun fails, or hangs until it is cancelled.</summary>
     public EngineMood Mood { get; set; }
 
+    /// <summary>The engine that answers; null for one without a name.</summary>
+    public EngineName? Engine { get; set; }
+
+    private EngineName? _bound;
+
     /// <summary>The command that runs in a container; null for none can be run.</summary>
     public Func<ContainerCommand, Task<IContainerSession>>? Executes { get; set; }
 
@@ -98,6 +103,12 @@ internal sealed class FaultyContainerizer : IContainerizer
     public Task<IContainerSession> Execute(string runId, ContainerCommand command, CancellationToken cancellation) =>
         Executes is { } execute ? execute(command) : _inner.Execute(runId, command, cancellation);
 
+    public Task<EngineName?> Identify(CancellationToken cancellation) => Task.FromResult(Engine);
+
+    public void Bind(EngineName? engine) => _bound = engine;
+
+    public EngineName? Instead => _bound is not null && Engine != _bound ? Engine : null;
+
     public async Task<string?> Probe(CancellationToken cancellation)
     {
         await Fail(nameof(Probe), cancellation);
@@ -110,6 +121,8 @@ internal sealed class FaultyContainerizer : IContainerizer
             await Task.Delay(Timeout.Infinite, cancellation);
         if (Mood == EngineMood.Refuses)
             throw new ContainerException("the engine is not there");
+        if (Instead is not null)
+            throw new ContainerException("another engine answers");
         if (Faults.TryGetValue(call, out int left) && left > 0)
         {
             Faults[call] = left - 1;

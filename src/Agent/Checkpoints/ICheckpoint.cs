@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Executors;
+using ActorScheduler.Containers;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
 
@@ -54,6 +55,9 @@ internal sealed record AgentIdentity(AgentId AgentId, long Decision, Resources C
 
     /// <summary>The latest launches that changed reservations or volumes: when such a launch comes again it is not done again.</summary>
     public IReadOnlyList<UseKey> Converted { get; init; } = [];
+
+    /// <summary>The engines in which its tasks are, by name of the containerizer; none where there is only one on a host.</summary>
+    public IReadOnlyDictionary<string, EngineName> Engines { get; init; } = new Dictionary<string, EngineName>();
 }
 
 /// <summary>Names a launch: the framework's number of the use of offers.</summary>
@@ -67,8 +71,9 @@ internal readonly record struct UseKey(FrameworkId FrameworkId, long Number);
 /// <param name="RunId">Names its container.</param>
 /// <param name="Status">Its last state.</param>
 /// <param name="End">The wish to end it; null while there is none.</param>
+/// <param name="Containerizer">Name of what runs it; null in what was kept before that was written down.</param>
 internal sealed record KeptTask(
-    FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskUpdate Status, Stop? End = null)
+    FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, TaskUpdate Status, Stop? End = null, string? Containerizer = null)
 {
     /// <summary>Names it on the agent: frameworks choose task ids by themselves.</summary>
     public TaskKey Key => new(Framework.Id, Launch.Task.Id);

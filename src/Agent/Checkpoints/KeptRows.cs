@@ -5,12 +5,12 @@ using ActorScheduler.Protocol;
 namespace ActorScheduler.Agent.Checkpoints;
 
 /// <summary>What never changes of a kept task.</summary>
-internal sealed record KeptLaunch(FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId)
+internal sealed record KeptLaunch(FrameworkBrief Framework, string Role, long Use, TaskLaunch Launch, string RunId, string? Containerizer = null)
 {
-    public static KeptLaunch Of(KeptTask task) => new(task.Framework, task.Role, task.Use, task.Launch, task.RunId);
+    public static KeptLaunch Of(KeptTask task) => new(task.Framework, task.Role, task.Use, task.Launch, task.RunId, task.Containerizer);
 
     /// <summary>The whole task.</summary>
-    public KeptTask With(KeptState state) => new(Framework, Role, Use, Launch, RunId, state.Status, state.End);
+    public KeptTask With(KeptState state) => new(Framework, Role, Use, Launch, RunId, state.Status, state.End, Containerizer);
 }
 
 /// <summary>What changes of a kept task.</summary>

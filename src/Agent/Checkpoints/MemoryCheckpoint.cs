@@ -7,7 +7,10 @@ internal sealed class MemoryCheckpoint : ICheckpoint
     private readonly SortedDictionary<long, KeptUpdate> _updates = [];
     private AgentIdentity? _identity;
 
-    public Task<AgentMemory> Load() => Task.FromResult(new AgentMemory(_identity, [.. _tasks.Values], [.. _updates.Values]));
+    /// <summary>All that is kept now.</summary>
+    internal AgentMemory Memory => new(_identity, [.. _tasks.Values], [.. _updates.Values]);
+
+    public Task<AgentMemory> Load() => Task.FromResult(Memory);
 
     public Task Save(IReadOnlyList<CheckpointChange> changes)
     {

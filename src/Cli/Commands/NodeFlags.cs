@@ -27,6 +27,7 @@ internal sealed class NodeFlags
         ("attributes", "ATTRIBUTES", "Attributes of the agent, such as rack:r1;level:10."),
         ("domain", "REGION/ZONE", "Fault domain of the host."),
         ("containerizers", "NAME,...", "Containerizers that run tasks: auto, docker, process, simulated."),
+        ("give-up", "NAME,...", "Give up tasks of these containerizers that cannot be seen any more: it is not used now, or has another engine."),
         ("log-level", "LEVEL", "Log level: debug, info, warning or error."),
         ("log-format", "FORMAT", "Log format: auto, text, json or systemd."),
     ];

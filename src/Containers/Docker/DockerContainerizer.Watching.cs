@@ -137,6 +137,8 @@ public sealed partial class DockerContainerizer
         ContainerInspectResponse? found = await Find(watched.RunId, CancellationToken.None);
         if (found is not null && (ContainerReadings.Runs(found) || !ContainerReadings.HasRun(found)))
             return;
+        if (found is null)
+            await _engine.Recognize(CancellationToken.None);
         if (found is { State: { ExitCode: KilledExitCode, OOMKilled: false }, HostConfig.Memory: > 0 } && watched is { IsOutOfMemory: false, WasKilled: false })
         {
             await Task.Delay(OutOfMemoryDelay, _time);

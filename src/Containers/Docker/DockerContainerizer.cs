@@ -65,7 +65,11 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     public async Task<ContainerState> Inspect(string runId, CancellationToken cancellation)
     {
         if (await Find(runId, cancellation) is not { } found)
+        {
+            // Of a container that another engine does not have, nothing is said.
+            await _engine.Recognize(cancellation);
             return new ContainerState.Absent();
+        }
         if (ContainerReadings.Runs(found))
             return new ContainerState.Running(await Status(found, cancellation));
         // Created and never started: nothing has run, and starting it again goes on with it.
@@ -230,6 +234,15 @@ public sealed partial class DockerContainerizer : IContainerizer, IWatchObserver
     /// <inheritdoc/>
     public async Task<string?> Probe(CancellationToken cancellation) =>
         await _engine.Ping(_settings.CallTimeout < ProbeTime ? _settings.CallTimeout : ProbeTime, cancellation) ?? _watch.Trouble;
+
+    /// <inheritdoc/>
+    public Task<EngineName?> Identify(CancellationToken cancellation) => _engine.Identify(cancellation);
+
+    /// <inheritdoc/>
+    public void Bind(EngineName? engine) => _engine.Bind(engine);
+
+    /// <inheritdoc/>
+    public EngineName? Instead => _engine.Instead;
 
     /// <summary>Ends watching; containers go on, and who waits for the end of one is told nothing.</summary>
     public async ValueTask DisposeAsync()

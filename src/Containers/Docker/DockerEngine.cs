@@ -21,6 +21,15 @@ internal sealed class DockerEngine : IDisposable
     private readonly CallTurns _removals;
     private volatile Loss? _loss;
 
+    /// <summary>The only engine that counts; null for whichever answers.</summary>
+    private volatile EngineName? _bound;
+
+    /// <summary>Whether the bound engine has answered, and nothing was seen since that may have put another in its place.</summary>
+    private volatile bool _isSeen;
+
+    private volatile EngineName? _instead;
+    private readonly SemaphoreSlim _recognizing = new(1);
+
     public DockerEngine(DockerSettings settings, TimeProvider time)
     {
         (_settings, _time) = (settings, time);
@@ -65,7 +74,10 @@ internal sealed class DockerEngine : IDisposable
     {
         try
         {
-            return await Run(new CallTurns(1, _time), null, most, Answered, cancellation, cancellation);
+            string? trouble = await Unchecked(new CallTurns(1, _time), null, most, Answered, cancellation, cancellation);
+            if (!_isSeen)
+                await Recognize(cancellation);
+            return trouble;
         }
         catch (ContainerException e)
         {
@@ -83,6 +95,44 @@ internal sealed class DockerEngine : IDisposable
         }
     }
 
+    /// <summary>The engine that answers, whichever it is; null when it has no name that lasts.</summary>
+    public async Task<EngineName?> Identify(CancellationToken cancellation)
+    {
+        try
+        {
+            // Some engines of other makers give another name with each answer.
+            string[] ids = [await IdOf(cancellation), await IdOf(cancellation)];
+            return ids[0].Length > 0 && ids[0] == ids[1] ? new EngineName(ids[0], Where) : null;
+        }
+        catch (DockerApiException e)
+        {
+            throw new ContainerException($"the Docker engine at {Where} does not say who it is: {EngineProblems.Sentence(e)}", e);
+        }
+    }
+
+    /// <summary>The engine that was seen to answer in the place of the one that counts, or null.</summary>
+    public EngineName? Instead => _instead;
+
+    /// <summary>Lets only this engine answer; null for whichever does.</summary>
+    public void Bind(EngineName? engine) => (_bound, _isSeen, _instead) = (engine, false, null);
+
+    /// <summary>Another engine may answer from now on: before the next call it is asked who it is.</summary>
+    public void Doubt() => _isSeen = false;
+
+    /// <summary>Makes sure that no other engine answers in the place of the one that counts.</summary>
+    /// <exception cref="ContainerException">One does, or none.</exception>
+    public async Task Recognize(CancellationToken cancellation)
+    {
+        if (_bound is not { } bound)
+            return;
+        if (await IdOf(cancellation) != bound.Id && await Identify(cancellation) is { } now && now.Id != bound.Id)
+        {
+            (_isSeen, _instead) = (false, now);
+            throw new ContainerException($"another Docker engine answers at {Where} than the one at {bound.Address} that containers were started with");
+        }
+        (_isSeen, _instead) = (ReferenceEquals(_bound, bound), null);
+    }
+
     /// <summary>What is said of a failure on the way; null when the engine itself refused, or when it is none of the way.</summary>
     public ContainerException? OnTheWay(Exception failure) => failure switch
     {
@@ -94,7 +144,11 @@ internal sealed class DockerEngine : IDisposable
         _ => null,
     };
 
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        _recognizing.Dispose();
+    }
 
     private string Where => _settings.Endpoint.OriginalString;
 
@@ -104,7 +158,33 @@ internal sealed class DockerEngine : IDisposable
         return true;
     };
 
+    /// <summary>One asks for all who want to go on.</summary>
+    private async Task RecognizeOnce(CancellationToken cancellation)
+    {
+        await _recognizing.WaitAsync(cancellation);
+        try
+        {
+            if (!_isSeen)
+                await Recognize(cancellation);
+        }
+        finally
+        {
+            _recognizing.Release();
+        }
+    }
+
+    private Task<string> IdOf(CancellationToken cancellation) => Unchecked(
+        new CallTurns(1, _time), null, _settings.CallTimeout, static async (client, limit) => (await client.System.GetSystemInfoAsync(limit)).ID ?? "", cancellation, cancellation);
+
     private async Task<T> Run<T>(
+        CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken waiting, CancellationToken cancellation)
+    {
+        if (_bound is not null && !_isSeen)
+            await RecognizeOnce(waiting);
+        return await Unchecked(turns, lane, most, call, waiting, cancellation);
+    }
+
+    private async Task<T> Unchecked<T>(
         CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken waiting, CancellationToken cancellation)
     {
         long since = _time.GetTimestamp();
@@ -138,6 +218,7 @@ internal sealed class DockerEngine : IDisposable
     private ContainerException Lost(ContainerException failure)
     {
         _loss = new Loss(_time.GetTimestamp(), failure);
+        Doubt();
         return failure;
     }
 

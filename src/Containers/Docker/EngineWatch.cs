@@ -68,6 +68,8 @@ internal sealed class EngineWatch(DockerEngine engine, DockerSettings settings, 
             {
                 // Whatever it was: the comparison that comes with the next stream finds what was missed.
             }
+            // Whoever answers next may be another one.
+            engine.Doubt();
             retry = time.GetElapsedTime(since) > RetryMax ? RetryMin : retry * 2 < RetryMax ? retry * 2 : RetryMax;
             await Wait(retry);
         }

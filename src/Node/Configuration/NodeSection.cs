@@ -25,10 +25,15 @@ internal sealed class NodeSection(Config config)
     /// <summary>Names out of those given, each once, at least one.</summary>
     internal IReadOnlyList<string> SomeOf(string key, params string[] names)
     {
+        IReadOnlyList<string> given = AnyOf(key, names);
+        return given.Count == 0 ? throw Wrong(key, $"must name at least one of {string.Join(", ", names)}") : given;
+    }
+
+    /// <summary>Names out of those given, each once, or none.</summary>
+    internal IReadOnlyList<string> AnyOf(string key, params string[] names)
+    {
         IReadOnlyList<string> given = [.. List(key).Distinct()];
-        return given.Count == 0 ? throw Wrong(key, $"must name at least one of {string.Join(", ", names)}")
-            : given.FirstOrDefault(name => !names.Contains(name)) is { } other ? throw Wrong(key, $"'{other}' must be one of {string.Join(", ", names)}")
-            : given;
+        return given.FirstOrDefault(name => !names.Contains(name)) is { } other ? throw Wrong(key, $"'{other}' must be one of {string.Join(", ", names)}") : given;
     }
 
     /// <summary>A text that is read further.</summary>

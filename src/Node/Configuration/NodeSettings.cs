@@ -61,6 +61,9 @@ internal sealed record NodeSettings
     /// <summary>What runs its containers, the first choice first.</summary>
     public required IReadOnlyList<string> Containerizers { get; init; }
 
+    /// <summary>Containerizers whose tasks its agent gives up where it does not see them any more.</summary>
+    public required IReadOnlyList<string> GiveUp { get; init; }
+
     /// <summary>Longest that it takes to leave.</summary>
     public required TimeSpan LeaveTimeout { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed record NodeSettings
             Attributes = section.Parsed("attributes", AgentAttribute.ParseAll),
             Domain = section.Text("domain").Length == 0 ? null : section.Parsed("domain", ParseDomain),
             Containerizers = section.SomeOf("containerizers", "auto", "docker", "process", "simulated"),
+            GiveUp = section.AnyOf("give-up", "docker", "process", "simulated"),
             LeaveTimeout = section.Time("leave-timeout"),
             ReadyTimeout = section.Time("ready-timeout"),
             LogLevel = section.OneOf("log-level", "debug", "info", "warning", "error"),

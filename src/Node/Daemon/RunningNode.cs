@@ -221,6 +221,7 @@ internal sealed class RunningNode : IGatewayNode
                 Hostname = Settings.Name,
                 Resources = Resources,
                 Containerizers = containerizers,
+                GivenUp = Settings.GiveUp,
                 Attributes = Settings.Attributes,
                 Domain = Settings.Domain,
                 DataFolder = folder,

@@ -33,6 +33,32 @@ public sealed class SqliteCheckpointSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_runs_a_task_is_kept_and_may_be_missing_in_what_was_kept_before()
+    {
+        AgentBook book = Given.Book();
+        book.Launch(Given.Launch(1, Given.Task("a"), Given.Task("b")), static _ => null, static () => Guid.NewGuid().ToString("N"), Given.Now, static _ => "docker");
+        book.Bind("docker", new Containers.EngineName("id", "unix:///d"));
+        await using (SqliteCheckpoint checkpoint = SqliteCheckpoint.Open(_folder.File))
+        {
+            await checkpoint.Save([new CheckpointChange.Identify(Given.Identity)]);
+            await checkpoint.Save(book.TakeChanges());
+        }
+        using (var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "UPDATE tasks SET launch = json_remove(launch, '$.Containerizer', '$.containerizer') WHERE task = 'b'";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+
+        await using SqliteCheckpoint again = SqliteCheckpoint.Open(_folder.File);
+        AgentMemory memory = await again.Load();
+
+        Assert.Equal(["docker", null], memory.Tasks.OrderBy(static task => task.Launch.Task.Id.Value).Select(static task => task.Containerizer));
+        Assert.Equal(new Containers.EngineName("id", "unix:///d"), memory.Identity!.Engines["docker"]);
+    }
+
+    [Fact]
     public async Task The_same_changes_may_be_saved_twice_and_what_is_delivered_is_gone()
     {
         await using SqliteCheckpoint checkpoint = SqliteCheckpoint.Open(_folder.File);
