@@ -14,8 +14,13 @@ internal sealed partial class AgentActor
     /// <summary>Why nothing can be promised: the checkpoint cannot be written, or does not answer; null when it can.</summary>
     private string? _saveTrouble;
 
+    /// <summary>Why the disk has no room for more tasks; null while it has.</summary>
+    private string? _roomTrouble;
+
+    private string? Trouble => _saveTrouble ?? _roomTrouble;
+
     private AgentCondition Condition => new(
-        [.. _options.Containerizers.Select(containers => new ContainerizerCondition(containers.Name, containers.Kinds, TroubleOf(containers))), .. _stranded], _saveTrouble);
+        [.. _options.Containerizers.Select(containers => new ContainerizerCondition(containers.Name, containers.Kinds, TroubleOf(containers))), .. _stranded], Trouble);
 
     /// <summary>The present condition, which is told with what it is put into.</summary>
     private AgentCondition SayCondition() => _told = IsToldStill() ? _told! : Condition;
@@ -33,7 +38,7 @@ internal sealed partial class AgentActor
     private bool IsToldStill()
     {
         int own = _options.Containerizers.Count;
-        if (_told is null || _told.Trouble != _saveTrouble || _told.Containerizers.Count != own + _stranded.Count)
+        if (_told is null || _told.Trouble != Trouble || _told.Containerizers.Count != own + _stranded.Count)
             return false;
         for (int i = 0; i < _stranded.Count; i++)
         {

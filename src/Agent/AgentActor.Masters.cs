@@ -185,12 +185,25 @@ internal sealed partial class AgentActor
         Flush();
         if (_saving is { } saving && _time.GetElapsedTime(saving.Begin) > _settings.Executors.CallTimeout)
             _saveTrouble ??= "its checkpoint does not answer";
+        LookAtDisk();
         if (!IsRegistered)
             return;
         TellWhatChanged();
         _masters.Send(new AgentHeartbeat(Id, _incarnation, Self, _epoch, SayCondition()), Self);
         if (_releases.Sent is { } release)
             _masters.Send(release, Self);
+    }
+
+    private void LookAtDisk()
+    {
+        string? before = _roomTrouble;
+        // Free space changes from look to look; what was said of it holds until there is enough.
+        string? now = _sandboxes?.WhyFull(before is not null);
+        _roomTrouble = now is null ? null : before ?? now;
+        if (before is null && now is not null)
+            _log.Warning("Agent {AgentId} takes no more tasks: {Reason}; make room there", Id, now);
+        else if (before is not null && now is null)
+            _log.Info("Agent {AgentId} takes tasks again: there is room on the disk of its sandboxes", Id);
     }
 
     private void SendReleases()

@@ -56,6 +56,9 @@ internal sealed class Assignment(ContainerOrder order, IContainerizer containers
     /// <summary>Whether it ran longer than it may.</summary>
     public bool IsOverdue { get; set; }
 
+    /// <summary>What it took of the disk, when that was more than it has; null else.</summary>
+    public string? OverDisk { get; set; }
+
     /// <summary>Why it did not start; null while that is not known.</summary>
     public string? Failure { get; set; }
 

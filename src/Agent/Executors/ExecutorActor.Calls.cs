@@ -77,6 +77,7 @@ internal sealed partial class ExecutorActor
         _life.Dispose();
         (_life, _grace) = (new CancellationTokenSource(), null);
         Timers.Cancel(nameof(MaxCompletionTimeDue));
+        StopWatchingDisk();
         StopProbes();
         Become(Inspecting);
     }

@@ -166,6 +166,12 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
             case Health.Probed probed:
                 Note(probed);
                 break;
+            case DiskDue:
+                MeasureDisk();
+                break;
+            case DiskMeasured measured:
+                JudgeDisk(measured);
+                break;
             case EngineLost:
                 StopProbes();
                 break;
@@ -279,6 +285,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
             TimeSpan left = most - (_time.GetUtcNow() - _assignment.RunsSince.Value);
             Timers.StartSingleTimer(nameof(MaxCompletionTimeDue), MaxCompletionTimeDue.Instance, left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
+        WatchDisk();
         if (_assignment.Stop is { } stop)
             StopContainer(stop);
         else if (_assignment.Unwell is not null)
@@ -291,7 +298,7 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
     private void StopContainer(Stop stop)
     {
         StopProbes();
-        if (!_assignment.IsKillingTold && !_assignment.IsOverdue)
+        if (!_assignment.IsKillingTold && !_assignment.IsOverdue && _assignment.OverDisk is null)
         {
             _assignment.IsKillingTold = true;
             Tell(TaskState.Killing, stop.Reason, _assignment.Unwell);
@@ -307,6 +314,8 @@ internal sealed partial class ExecutorActor : UntypedActor, IWithTimers
     {
         if (end.IsOutOfMemory)
             End(TaskState.Failed, TaskReason.ContainerLimitationMemory, end.Message ?? "It took more memory than it may", end.ExitCode);
+        else if (_assignment.OverDisk is { } over)
+            End(TaskState.Failed, TaskReason.ContainerLimitationDisk, over, end.ExitCode);
         else if (_assignment.IsOverdue)
             End(TaskState.Failed, TaskReason.MaxCompletionTimeReached, $"It ran longer than {Task.MaxCompletionTime}", end.ExitCode);
         else if (_assignment.Stop is { } stop)

@@ -33,6 +33,15 @@ internal sealed record SandboxSettings
     /// <summary>Part of the disk that is to stay free.</summary>
     public required double GcHeadroom { get; init; }
 
+    /// <summary>Whether a task is ended whose sandbox takes more than the task has of the disk.</summary>
+    public required bool EnforceDisk { get; init; }
+
+    /// <summary>How often it is looked how much sandboxes take.</summary>
+    public required TimeSpan DiskInterval { get; init; }
+
+    /// <summary>Part of the disk below which no more tasks start.</summary>
+    public required double MinFree { get; init; }
+
     /// <summary>How often it is looked for sandboxes to remove.</summary>
     public required TimeSpan GcInterval { get; init; }
 
@@ -52,6 +61,9 @@ internal sealed record SandboxSettings
             CacheSize = section.Bytes("cache-size"),
             GcAge = section.Age("gc-age"),
             GcHeadroom = section.Fraction("gc-headroom"),
+            EnforceDisk = section.Switch("enforce-disk"),
+            DiskInterval = section.Time("disk-interval"),
+            MinFree = section.Fraction("min-free"),
             GcInterval = section.Time("gc-interval"),
         };
     }

@@ -8,12 +8,11 @@ namespace ActorScheduler.Agent.Sandboxes;
 /// early gets what was counted last.
 /// </summary>
 /// <param name="folders">Where they are.</param>
+/// <param name="interval">How often one is counted at most.</param>
 /// <param name="time">The clock.</param>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore without wait handle holds nothing.")]
-internal sealed class SandboxSizes(SandboxFolders folders, TimeProvider time)
+internal sealed class SandboxSizes(SandboxFolders folders, TimeSpan interval, TimeProvider time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-
     /// <summary>Longest that somebody waits for a count that is under way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -24,7 +23,7 @@ internal sealed class SandboxSizes(SandboxFolders folders, TimeProvider time)
     public async Task<long?> Of(string runId)
     {
         Count count = _counts.GetOrAdd(runId, static _ => new Count());
-        Task<long?> counting = count.Begin(time, Interval, () => Task.Run(() => Measure(runId)));
+        Task<long?> counting = count.Begin(time, interval, () => Task.Run(() => Measure(runId)));
         await ((Task)counting).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return counting.IsCompletedSuccessfully ? count.Last = await counting : count.Last;
     }

@@ -26,7 +26,7 @@ internal sealed class SandboxStore : IDisposable
         (_settings, _time) = (settings, time);
         Folders = new SandboxFolders(Path.GetFullPath(folder));
         Volumes = new VolumeStore(Folders);
-        Sizes = new SandboxSizes(Folders, time);
+        Sizes = new SandboxSizes(Folders, settings.DiskInterval, time);
         _downloads = new Downloads(settings, time);
         _fetcher = new Fetcher(settings, _downloads, new FetchCache(Folders.Cache, settings.CacheSize, _downloads, time), time);
     }
@@ -39,6 +39,30 @@ internal sealed class SandboxStore : IDisposable
 
     /// <summary>How much is in them.</summary>
     public SandboxSizes Sizes { get; }
+
+    /// <summary>How often it is looked what tasks take of the disk, to end those that take more than they have; null when none is ended for that.</summary>
+    public TimeSpan? DiskInterval => _settings.EnforceDisk ? _settings.DiskInterval : null;
+
+    /// <summary>
+    /// Why no more tasks may start here, since the disk of all sandboxes is nearly full; null when it is not. What runs goes on, and what has ended is
+    /// removed the sooner.
+    /// </summary>
+    /// <param name="wasFull">Whether it was so the last time: then a little more room is needed, so that it does not change again and again.</param>
+    public string? WhyFull(bool wasFull)
+    {
+        try
+        {
+            var disk = new DriveInfo(Folders.Sandboxes);
+            long needed = (long)(disk.TotalSize * _settings.MinFree);
+            return disk.AvailableFreeSpace >= (wasFull ? needed + (needed / 4) : needed)
+                ? null
+                : $"only {disk.AvailableFreeSpace >> 20} MiB of {disk.TotalSize >> 20} are free on the disk of its sandboxes (actorscheduler.agent.sandbox.min-free)";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"the disk of its sandboxes cannot be looked at: {e.Message}";
+        }
+    }
 
     /// <summary>An order with its sandbox and its persistent volumes, which are not made yet.</summary>
     /// <exception cref="SandboxException">A volume's id is not the name of a folder.</exception>

@@ -14,7 +14,7 @@ public sealed class AgentSandboxSpecs : AgentSpec
     private readonly TestProbe _asker;
 
     public AgentSandboxSpecs()
-        : base(ConfigurationFactory.ParseString("actorscheduler.agent.sandbox { gc-interval = 50 ms, gc-age = 1 d }"))
+        : base(ConfigurationFactory.ParseString("actorscheduler.agent.sandbox { gc-interval = 50 ms, gc-age = 1 d, disk-interval = 50 ms }"))
     {
         DataFolder = _folder.Path;
         _asker = CreateTestProbe("asker");
@@ -43,6 +43,28 @@ public sealed class AgentSandboxSpecs : AgentSpec
         TaskUpdate end = Keep("a", TaskState.Failed);
         Assert.Equal((TaskReason.ContainerLaunchFailed, $"{_site.Url("/none")}: the server answers 404 Not Found"), (end.Reason, end.Message));
         Assert.Empty(Containers.Starts);
+    }
+
+    [Theory]
+    [InlineData("more")]
+    [InlineData("stdout")]
+    public void A_task_whose_sandbox_takes_more_than_its_disk_is_ended_and_told_why(string file)
+    {
+        TaskInfo task = Given.Task("a");
+        Launch(task with { Resources = task.Resources.Add(Resources.Of(disk: 1)) }, Given.Task("without-disk"));
+        Keep("a", TaskState.Running);
+        foreach (ContainerOrder order in Containers.Orders)
+        {
+            // At once: a part of it would be too much, too.
+            File.WriteAllBytes(Path.Combine(_folder.Path, "whole"), new byte[3 << 20]);
+            File.Move(Path.Combine(_folder.Path, "whole"), Path.Combine(order.Sandbox!, file), overwrite: true);
+        }
+
+        TaskUpdate end = Keep("a", TaskState.Failed);
+
+        Assert.Equal(TaskReason.ContainerLimitationDisk, end.Reason);
+        Assert.Equal("Its sandbox takes 3 MiB of the disk, its output included, and it has disk:1", end.Message);
+        Assert.Equal(TaskState.Running, Held().Single(static held => held.Task.Id.Value == "without-disk").Status.State);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class SandboxSizesSpecs : SandboxSpec
     {
         var clock = new FakeTimeProvider();
         SandboxStore store = Store();
-        var sizes = new SandboxSizes(store.Folders, clock);
+        var sizes = new SandboxSizes(store.Folders, TimeSpan.FromSeconds(15), clock);
         ContainerOrder order = Order(store);
         await store.Prepare(order, CancellationToken.None);
         string outside = Path.Combine(Folder.Path, "outside");
