@@ -53,21 +53,18 @@ public sealed class SaveSpecs : AgentSpec
     public async Task A_checkpoint_that_was_deleted_is_made_anew_before_anything_is_told()
     {
         using var folder = new TestFolder();
-        await using var checkpoint = SqliteCheckpoint.Open(folder.File);
-        End();
-        Checkpoint = checkpoint;
-        Begin();
-        Registration++;
-        Register();
-        Launch(Given.Task("before"));
-        Keep("before", TaskState.Running);
-        File.Delete(folder.File);
+        await using (var checkpoint = SqliteCheckpoint.Open(folder.File))
+        {
+            BeginWith(checkpoint);
+            Launch(Given.Task("before"));
+            Keep("before", TaskState.Running);
+            File.Delete(folder.File);
 
-        Launch(Given.Task("after"));
+            Launch(Given.Task("after"));
 
-        Keep("after", TaskState.Running);
-        End();
-        await checkpoint.DisposeAsync();
+            Keep("after", TaskState.Running);
+            End();
+        }
         await using SqliteCheckpoint again = SqliteCheckpoint.Open(folder.File);
         Assert.Equal(["after", "before"], (await again.Load()).Tasks.Select(static task => task.Launch.Task.Id.Value).Order());
     }
@@ -77,16 +74,22 @@ public sealed class SaveSpecs : AgentSpec
     {
         using var folder = new TestFolder();
         await using var checkpoint = SqliteCheckpoint.Open(folder.File);
-        End();
-        Checkpoint = checkpoint;
-        Begin();
-        Registration++;
-        Register();
+        BeginWith(checkpoint);
         Next<AgentHeartbeat>(Allocator);
 
         File.Delete(folder.File);
 
         AwaitAssert(() => Assert.True(File.Exists(folder.File)), TimeSpan.FromSeconds(60));
+        End();
+    }
+
+    private void BeginWith(SqliteCheckpoint checkpoint)
+    {
+        End();
+        Checkpoint = checkpoint;
+        Begin();
+        Registration++;
+        Register();
     }
 
     private sealed class FaultyCheckpoint : ICheckpoint
