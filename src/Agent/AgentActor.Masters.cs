@@ -182,7 +182,9 @@ internal sealed partial class AgentActor
 
     private void Beat()
     {
-        Flush();
+        // Also what is idle notices in time that its checkpoint is gone.
+        if (_saving is null)
+            LookAtCheckpoint();
         if (_saving is { } saving && _time.GetElapsedTime(saving.Begin) > _settings.Executors.CallTimeout)
             _saveTrouble ??= "its checkpoint does not answer";
         LookAtDisk();
@@ -251,6 +253,7 @@ internal sealed partial class AgentActor
     {
         Part();
         IActorRef sender = Sender;
+        _isCheckpointDoubted = true;
         Commit(() =>
         {
             _masters.Send(new LeaveCluster(Id, _incarnation), Self);

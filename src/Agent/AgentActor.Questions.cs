@@ -56,7 +56,7 @@ internal sealed partial class AgentActor
             return Task.FromResult<object>(Refused(RefusalKind.Invalid, "run_id", $"'{named}' is not the id of a run"));
         SandboxStore? sandboxes = _sandboxes;
         if (_book.Tasks.TryGetValue(new TaskKey(question.FrameworkId, question.TaskId), out KeptTask? task) && (question.RunId ?? task.RunId) == task.RunId)
-            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), HomeOf(task), !task.HasEnded, _assignments.GetValueOrDefault(task.Key)));
+            return answer(new Run(task.RunId, sandboxes?.Folders.SandboxOf(task.RunId), HomeOf(task), !task.HasEnded, _assignments.GetValueOrDefault(task.Key)) { Trouble = TroubleOf(task) });
         return sandboxes is null ? Task.FromResult<object>(Unknown(question)) : Task.Run(async () =>
         {
             RunRecord? record = RunRecord.Load(sandboxes.Folders)
@@ -103,7 +103,9 @@ internal sealed partial class AgentActor
     {
         SandboxStore? sandboxes = _sandboxes;
         if (run.Containers is not { } containers || !run.IsLive)
-            return Refused(RefusalKind.Conflict, "task_id", $"task '{question.TaskId}' does not run");
+            return Refused(RefusalKind.Conflict, "task_id", run.Trouble is { } stranded && run.IsLive ? Unseen(stranded) : $"task '{question.TaskId}' does not run");
+        if (run.Trouble is { } trouble)
+            return Refused(RefusalKind.Unavailable, "task_id", Unseen(trouble));
         using var limit = new CancellationTokenSource(FileLimits.LongestWait);
         ContainerUsage usage = await containers.Usage(run.RunId, limit.Token).WaitAsync(limit.Token);
         return new UsageRead(
@@ -114,7 +116,10 @@ internal sealed partial class AgentActor
     private void Execute(ExecuteInTask command)
     {
         bool isKnown = _book.Tasks.TryGetValue(new TaskKey(command.FrameworkId, command.TaskId), out KeptTask? task) && (command.RunId ?? task.RunId) == task.RunId;
-        if (!isKnown || task!.Status.State is not (TaskState.Running or TaskState.Killing) || HomeOf(task) is not { } containers)
+        bool isRunning = isKnown && task!.Status.State is (TaskState.Running or TaskState.Killing);
+        if (isRunning && TroubleOf(task!) is { } trouble)
+            Sender.Tell(Refused(RefusalKind.Unavailable, "task_id", Unseen(trouble)));
+        else if (!isRunning || HomeOf(task!) is not { } containers)
             Sender.Tell(Refused(isKnown ? RefusalKind.Conflict : RefusalKind.Unknown, "task_id", $"task '{command.TaskId}' does not run on this agent"));
         else if (command.Arguments.Count == 0 || command.Arguments[0].Length == 0)
             Sender.Tell(Refused(RefusalKind.Invalid, "arguments", "must name a program"));
@@ -123,15 +128,20 @@ internal sealed partial class AgentActor
         else
         {
             _executions++;
-            Context.Watch(Context.ActorOf(ExecutionActor.Props(command, Sender, task.RunId, containers, _settings.Executors.CallTimeout)));
+            Context.Watch(Context.ActorOf(ExecutionActor.Props(command, Sender, task!.RunId, containers, _settings.Executors.CallTimeout)));
         }
     }
+
+    private static string Unseen(string trouble) => $"its agent does not see its container just now: {trouble}";
 
     private static CommandRefused NoSandbox(Run run) => Refused(RefusalKind.Unknown, "run_id", $"run '{run.RunId}' has no sandbox here (any more)");
 
     /// <summary>A run that is asked about.</summary>
     private sealed record Run(string RunId, string? Sandbox, IContainerizer? Containers, bool IsKept, Executors.Assignment? Assignment)
     {
+        /// <summary>Why its container cannot be seen now, or null.</summary>
+        public string? Trouble { get; init; }
+
         /// <summary>After a restart of the agent a task that has not ended may not be assigned yet.</summary>
         public bool IsLive => IsKept && Assignment is not { HasEnded: true };
     }

@@ -13,6 +13,12 @@ internal sealed partial class AgentActor
     private Batch? _saving;
     private TimeSpan _savePause;
 
+    /// <summary>Whether the checkpoint is being written anew.</summary>
+    private bool _isRenewing;
+
+    /// <summary>Whether the next save looks at the file whatever it has to write.</summary>
+    private bool _isCheckpointDoubted;
+
     private void ReceiveSaves()
     {
         Receive<SaveDone>(_ =>
@@ -23,9 +29,17 @@ internal sealed partial class AgentActor
         Receive<SaveDue>(_ => Write());
         Receive<SaveFailed>(failed =>
         {
+            if (failed.Cause is CheckpointReplacedException && !_isRenewing)
+            {
+                Renew(failed.Cause.Message);
+                return;
+            }
+            _isRenewing = false;
             // Nothing of it was told to anybody. It stays here until there is room on the disk again.
             _savePause = _savePause == TimeSpan.Zero ? _settings.Executors.RestartMin : Shorter(_savePause * 2, _settings.Executors.RestartMax);
-            _log.Error(failed.Cause, "The checkpoint of agent {AgentId} cannot be written; retrying in {Pause}", Id, _savePause);
+            _log.Error(
+                "The checkpoint of agent {AgentId} cannot be written, so that nothing new is started: {Problem}. See to it that its data folder can be written; next attempt in {Pause}",
+                Id, failed.Cause.Message, _savePause);
             Timers.StartSingleTimer(nameof(SaveDue), SaveDue.Instance, _savePause);
             _saveTrouble = $"its checkpoint cannot be written: {failed.Cause.Message}";
         });
@@ -36,6 +50,25 @@ internal sealed partial class AgentActor
     {
         _afterSaving.Add(then);
         Save();
+    }
+
+    /// <summary>
+    /// What was kept is gone with its file, and all of it is in memory still: it is written anew before anything else is told.
+    /// </summary>
+    private void Renew(string problem)
+    {
+        _log.Warning(
+            "Agent {AgentId}: {Problem}. All that was in it is written to a new file now; find out who did that, or it is lost when the agent is not running", Id, problem);
+        _isRenewing = true;
+        _saveTrouble = $"its checkpoint is gone: {problem}";
+        _checkpoint.Renew(_book.Everything()).PipeTo(Self, success: static () => SaveDone.Instance, failure: static cause => new SaveFailed(cause));
+    }
+
+    /// <summary>Looks whether what was kept is still there, also when there is nothing to keep.</summary>
+    private void LookAtCheckpoint()
+    {
+        _isCheckpointDoubted = true;
+        Commit(static () => { });
     }
 
     /// <summary>Makes durable what nobody waits for.</summary>
@@ -59,7 +92,7 @@ internal sealed partial class AgentActor
     {
         if (_saving is not { } batch)
             return;
-        Task saved = batch.Changes.Count == 0 ? Task.CompletedTask : _checkpoint.Save(batch.Changes);
+        Task saved = batch.Changes.Count == 0 && !_isCheckpointDoubted ? Task.CompletedTask : _checkpoint.Save(batch.Changes);
         if (saved.IsCompletedSuccessfully)
             Complete();
         else
@@ -73,6 +106,7 @@ internal sealed partial class AgentActor
             then();
         _saving = null;
         _savePause = TimeSpan.Zero;
+        (_isRenewing, _isCheckpointDoubted) = (false, false);
         if (_saveTrouble is null)
             return;
         _saveTrouble = null;

@@ -91,15 +91,21 @@ internal sealed partial class AgentActor
         Progressed(new Progress(task.Key, TaskState.GoneByOperator, TaskReason.AgentRemovedByOperator, Stranding.GivenUp(name)));
     }
 
+    /// <summary>Why a task's container cannot be seen now; null when it can.</summary>
+    private string? TroubleOf(KeptTask task)
+    {
+        string name = Stranding.HomeOf(task, _options.Containerizers);
+        string? trouble = HomeOf(task) is { } containers ? TroubleOf(containers) : _stranded.FirstOrDefault(one => one.Name == name)?.Trouble;
+        return trouble is null ? null : $"{name}: {trouble}";
+    }
+
     /// <summary>Who wants a task to end that cannot be ended now hears why, and that it is not forgotten.</summary>
     private void TellWhyNotYet(KeptTask task, Assignment? assignment)
     {
-        string name = Stranding.HomeOf(task, _options.Containerizers);
-        string? why = HomeOf(task) is { } containers ? TroubleOf(containers) : _stranded.FirstOrDefault(one => one.Name == name)?.Trouble;
-        if (why is null || task.Status.State == TaskState.Killing)
+        if (task.Status.State == TaskState.Killing || TroubleOf(task) is not { } why)
             return;
         if (assignment is not null)
             assignment.IsKillingTold = true;
-        Progressed(new Progress(task.Key, TaskState.Killing, task.End?.Reason, $"It cannot be ended now, and will be as soon as that is possible: {name}: {why}"));
+        Progressed(new Progress(task.Key, TaskState.Killing, task.End?.Reason, $"It cannot be ended now, and will be as soon as that is possible: {why}"));
     }
 }

@@ -105,7 +105,10 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
                 End(new AgentId(_options.Hostname), new Problem("checkpoint", failed.Cause.Message));
                 return;
             }
-            _log.Error(failed.Cause, "The checkpoint of the agent on {Hostname} cannot be read", _options.Hostname);
+            _log.Error(
+                "The checkpoint of the agent on {Hostname} cannot be read now: {Problem}. Its tasks run on and are out of reach; see to it that its data folder can be read",
+                _options.Hostname, failed.Cause.Message);
+            Context.System.EventStream.Publish(new AgentStarted($"its checkpoint cannot be read: {failed.Cause.Message}"));
             Timers.StartSingleTimer(nameof(LoadDue), LoadDue.Instance, _settings.Executors.RestartMax);
         });
         ReceiveAny(_ => Stash.Stash());
@@ -121,6 +124,7 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
         }
         _book = new AgentBook(memory, identity);
         _log.Info("Agent {AgentId} started with {Resources} and {Tasks} tasks", Id, _book.Identity.Total, _book.Tasks.Count);
+        Context.System.EventStream.Publish(new AgentStarted(null));
         BecomeActive();
         if (memory.Identity is not null)
             SweepVolumes();
@@ -148,8 +152,9 @@ internal sealed partial class AgentActor : ReceiveActor, IWithTimers, IWithUnbou
     /// <summary>It is no use to go on: what a person has to mend is said, nothing is changed, and containers are left alone.</summary>
     private void End(AgentId id, Problem problem)
     {
-        _log.Error("Agent {AgentId} cannot start: {Problem}", id, problem);
-        Context.System.EventStream.Publish(new AgentEnded(id, problem));
+        _log.Error(
+            "Agent {AgentId} cannot start: {Problem}. Its tasks run on and are out of reach until it does: mend that and start the node again", id, problem);
+        Context.System.EventStream.Publish(new AgentEnded(id, problem, IsRefused: false));
         Context.Stop(Self);
     }
 

@@ -61,6 +61,14 @@ internal sealed partial class AgentBook
         return changes;
     }
 
+    /// <summary>All that has to be kept, as if nothing had been kept before.</summary>
+    public IReadOnlyList<CheckpointChange> Everything() =>
+    [
+        new CheckpointChange.Identify(Identity),
+        .. _tasks.Values.Select(static task => new CheckpointChange.Keep(task)),
+        .. _owed.Values.SelectMany(static owed => owed.All).OrderBy(static update => update.Number).Select(static update => new CheckpointChange.Owe(update)),
+    ];
+
     /// <summary>What the allocator is told of the tasks: an executor's resources go with the first of its tasks.</summary>
     public IReadOnlyList<HeldTask> Held()
     {

@@ -13,6 +13,9 @@ internal sealed class OwedUpdates
     /// <summary>Whether nothing is owed.</summary>
     public bool IsEmpty => _updates.Count == 0;
 
+    /// <summary>All of them, in order.</summary>
+    public IEnumerable<KeptUpdate> All => _updates;
+
     /// <summary>Owes one more. Numbers grow.</summary>
     public void Add(KeptUpdate update)
     {

@@ -87,7 +87,7 @@ public interface IContainerizer
 }
 
 /// <summary>Tells an engine from all others.</summary>
-/// <param name="Id">The name that it gave itself for ever.</param>
+/// <param name="Id">The name that it gave itself for ever, with where it keeps its containers.</param>
 /// <param name="Address">Where it was reached, for people.</param>
 public sealed record EngineName(string Id, string Address);
 

@@ -27,6 +27,9 @@ internal interface IGatewayNode
     /// <summary>Longest that the allocator may take to answer a node that is ready.</summary>
     TimeSpan ReadyTimeout { get; }
 
+    /// <summary>Why its agent does not run; null while it does, and without one.</summary>
+    string? AgentTrouble { get; }
+
     /// <summary>Whether it leaves or has left.</summary>
     bool IsLeaving { get; }
 }

@@ -1,4 +1,5 @@
 using ActorScheduler.Agent.Checkpoints;
+using ActorScheduler.Agent.Sandboxes;
 using ActorScheduler.Containers;
 using ActorScheduler.Containers.Docker;
 using ActorScheduler.Containers.Processes;
@@ -86,7 +87,7 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
 
         Next<RegisterAgent>(Allocator, static again => again.Total.Equals(Given.Host));
         // What it wrote is kept as long as any sandbox.
-        Assert.Equal("up\n", await File.ReadAllTextAsync(Path.Combine(DataFolder!, "sandboxes", RunOf(DataFolder!), "stdout")));
+        Assert.Equal("up\n", await File.ReadAllTextAsync(Path.Combine(new SandboxFolders(DataFolder!).SandboxOf(RunOf(DataFolder!)), "stdout")));
         await AwaitAssertAsync(async () => Assert.IsType<ContainerState.Absent>(await containers.Inspect(RunOf(DataFolder!), Soon)), TimeSpan.FromSeconds(20));
     }
 
@@ -97,7 +98,7 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
         Register();
         Launch(Given.Task("a") with { Container = container, Command = new CommandInfo("echo up; exec sleep 1000") });
         Keep("a", TaskState.Running);
-        string output = Path.Combine(DataFolder!, "sandboxes", RunOf(DataFolder!), "stdout");
+        string output = Path.Combine(new SandboxFolders(DataFolder!).SandboxOf(RunOf(DataFolder!)), "stdout");
         await AwaitAssertAsync(() => Assert.Equal("up\n", File.Exists(output) ? File.ReadAllText(output) : ""), TimeSpan.FromSeconds(20));
         return Assert.IsType<ContainerState.Running>(await containers.Inspect(RunOf(DataFolder!), Soon));
     }
@@ -110,5 +111,5 @@ public sealed class RealStrangerSpecs : AgentSpec, IAsyncLifetime
         Begin();
     }
 
-    private static string RunOf(string folder) => Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(folder, "sandboxes"))));
+    private static string RunOf(string folder) => Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Path.Combine(folder, "runs"))));
 }

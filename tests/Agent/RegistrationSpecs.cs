@@ -182,6 +182,7 @@ public sealed class RegistrationSpecs : AgentSpec
 
         Begin(Resources.Of(cpus: 2));
 
-        Assert.Equal("resources", ExpectMsg<AgentEnded>().Problem.Field);
+        AgentEnded ended = ExpectMsg<AgentEnded>();
+        Assert.Equal(("resources", false), (ended.Problem.Field, ended.IsRefused));
     }
 }

@@ -49,6 +49,49 @@ public sealed class SaveSpecs : AgentSpec
         Next<ReportDegraded>(Allocator, static report => !report.IsDegraded);
     }
 
+    [Fact]
+    public async Task A_checkpoint_that_was_deleted_is_made_anew_before_anything_is_told()
+    {
+        using var folder = new TestFolder();
+        await using (var checkpoint = SqliteCheckpoint.Open(folder.File))
+        {
+            BeginWith(checkpoint);
+            Launch(Given.Task("before"));
+            Keep("before", TaskState.Running);
+            File.Delete(folder.File);
+
+            Launch(Given.Task("after"));
+
+            Keep("after", TaskState.Running);
+            End();
+        }
+        await using SqliteCheckpoint again = SqliteCheckpoint.Open(folder.File);
+        Assert.Equal(["after", "before"], (await again.Load()).Tasks.Select(static task => task.Launch.Task.Id.Value).Order());
+    }
+
+    [Fact]
+    public async Task An_idle_agent_notices_by_itself_that_its_checkpoint_is_gone()
+    {
+        using var folder = new TestFolder();
+        await using var checkpoint = SqliteCheckpoint.Open(folder.File);
+        BeginWith(checkpoint);
+        Next<AgentHeartbeat>(Allocator);
+
+        File.Delete(folder.File);
+
+        AwaitAssert(() => Assert.True(File.Exists(folder.File)), TimeSpan.FromSeconds(60));
+        End();
+    }
+
+    private void BeginWith(SqliteCheckpoint checkpoint)
+    {
+        End();
+        Checkpoint = checkpoint;
+        Begin();
+        Registration++;
+        Register();
+    }
+
     private sealed class FaultyCheckpoint : ICheckpoint
     {
         private readonly MemoryCheckpoint _inner = new();

@@ -13,8 +13,16 @@ internal interface ICheckpoint : IAsyncDisposable
     Task<AgentMemory> Load();
 
     /// <summary>Keeps changes; durable when it returns. The same changes may come again when it was not certain that they were kept.</summary>
+    /// <exception cref="CheckpointReplacedException">What was kept before is not there any more: nothing counts before <see cref="Renew"/>.</exception>
     Task Save(IReadOnlyList<CheckpointChange> changes);
+
+    /// <summary>Makes a checkpoint anew in the place of one that was taken away; durable when it returns.</summary>
+    /// <param name="all">All that an agent keeps.</param>
+    Task Renew(IReadOnlyList<CheckpointChange> all) => Save(all);
 }
+
+/// <summary>A checkpoint was deleted or replaced while an agent had it. The message names the file.</summary>
+internal sealed class CheckpointReplacedException(string message) : IOException(message);
 
 /// <summary>Something in a checkpoint cannot be read. The message says what.</summary>
 public sealed class CheckpointException : Exception

@@ -13,25 +13,10 @@ namespace ActorScheduler.Agent.Checkpoints;
 /// </summary>
 internal sealed class SqliteCheckpoint : ICheckpoint
 {
-    /// <summary>
-    /// In this order the file is locked from the first look at it until the process ends, which keeps a second one out. One by
-    /// one, since an error of a later statement in one text is not told.
-    /// </summary>
-    private static readonly string[] Preparation =
-    [
-        "PRAGMA locking_mode = EXCLUSIVE",
-        "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = FULL",
-        "CREATE TABLE IF NOT EXISTS identity (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL)",
-        "CREATE TABLE IF NOT EXISTS tasks (framework TEXT NOT NULL, task TEXT NOT NULL, launch TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (framework, task)) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS updates (number INTEGER PRIMARY KEY, value TEXT NOT NULL)",
-    ];
-
-    private readonly SqliteConnection _connection;
     private readonly string _file;
     private readonly ArrayBufferWriter<byte> _text = new();
     private readonly Utf8JsonWriter _json;
-    private readonly PreparedStatement _identify, _keep, _change, _forget, _owe, _deliver;
+    private CheckpointFile _open;
 
     /// <summary>Tasks whose launch is in the file: it is large and never changes, only the state is written after that.</summary>
     private readonly Dictionary<TaskKey, TaskLaunch> _launched = [];
@@ -41,47 +26,23 @@ internal sealed class SqliteCheckpoint : ICheckpoint
 
     static SqliteCheckpoint() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteCheckpoint(SqliteConnection connection, string file)
+    private SqliteCheckpoint(string file)
     {
-        (_connection, _file) = (connection, file);
+        (_open, _file) = (CheckpointFile.Open(file), file);
         _json = new Utf8JsonWriter(_text, new JsonWriterOptions { Encoder = ScheduleJson.Plain.Encoder, SkipValidation = true });
-        _identify = new PreparedStatement(connection, "INSERT OR REPLACE INTO identity VALUES (1, ?)");
-        _keep = new PreparedStatement(connection, "INSERT OR REPLACE INTO tasks VALUES (?, ?, ?, ?)");
-        _change = new PreparedStatement(connection, "UPDATE tasks SET state = ? WHERE framework = ? AND task = ?");
-        _forget = new PreparedStatement(connection, "DELETE FROM tasks WHERE framework = ? AND task = ?");
-        _owe = new PreparedStatement(connection, "INSERT OR REPLACE INTO updates VALUES (?, ?)");
-        _deliver = new PreparedStatement(connection, "DELETE FROM updates WHERE number = ?");
     }
 
     /// <summary>Opens or makes the file.</summary>
     /// <exception cref="CheckpointException">It cannot be opened, or another process has it.</exception>
-    public static SqliteCheckpoint Open(string file)
-    {
-        // The time-out is for a predecessor that is just ending.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 2 }.ToString());
-        try
-        {
-            PrivateFiles.Passage(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            PrivateFiles.File(file);
-            connection.Open();
-            foreach (string statement in Preparation)
-                connection.Execute(statement);
-            return new SqliteCheckpoint(connection, file);
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            connection.Dispose();
-            throw new CheckpointException($"{file}: {(e is SqliteException { SqliteErrorCode: 5 or 6 } ? "another process has it" : e.Message)}", e);
-        }
-    }
+    public static SqliteCheckpoint Open(string file) => new(file);
 
     public Task<AgentMemory> Load() => Alone(() =>
     {
-        string? identity = _connection.QuerySingleOrDefault<string>("SELECT value FROM identity");
+        string? identity = _open.Connection.QuerySingleOrDefault<string>("SELECT value FROM identity");
         return new AgentMemory(
             identity is null ? null : Read<AgentIdentity>(identity, "identity", static it => it is { AgentId.Value: not null, Configured: not null, Total: not null }),
             [
-                .. _connection.Query<(string Framework, string Task, string Launch, string State)>("SELECT framework, task, launch, state FROM tasks").Select(row =>
+                .. _open.Connection.Query<(string Framework, string Task, string Launch, string State)>("SELECT framework, task, launch, state FROM tasks").Select(row =>
                 {
                     string what = $"task '{row.Task}' of framework '{row.Framework}'";
                     KeptLaunch launch = Read<KeptLaunch>(row.Launch, what, it => it is { RunId: not null, Role: not null, Launch.Task: not null, Framework: not null }
@@ -90,33 +51,65 @@ internal sealed class SqliteCheckpoint : ICheckpoint
                 }),
             ],
             [
-                .. _connection.Query<(long Number, string Value)>("SELECT number, value FROM updates ORDER BY number").Select(row => Read<KeptUpdate>(
+                .. _open.Connection.Query<(long Number, string Value)>("SELECT number, value FROM updates ORDER BY number").Select(row => Read<KeptUpdate>(
                     row.Value, $"update {row.Number}", it => it.Number == row.Number && it is { FrameworkId.Value: not null, Status.Uuid: not null })),
             ]);
     });
 
     public Task Save(IReadOnlyList<CheckpointChange> changes) => Alone(() =>
     {
+        _open.Check();
         Dictionary<object, CheckpointChange>.ValueCollection latest = Latest(changes);
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        foreach (CheckpointChange change in latest)
-            Write(change);
-        transaction.Commit();
+        if (latest.Count > 0)
+        {
+            using SqliteTransaction transaction = _open.Connection.BeginTransaction();
+            foreach (CheckpointChange change in latest)
+                Write(change);
+            transaction.Commit();
+            // Only what is in the file that has the name is there for whoever opens it next.
+            _open.Check();
+        }
         foreach (CheckpointChange change in latest)
             Written(change);
         return true;
     });
 
+    /// <remarks>The new file is whole before it gets the name: a crash meanwhile leaves one or the other.</remarks>
+    public Task Renew(IReadOnlyList<CheckpointChange> all) => Alone(() =>
+    {
+        string whole = $"{_file}.new";
+        foreach (string rest in ((string[])[whole, $"{whole}-wal"]).Where(File.Exists))
+            File.Delete(rest);
+        CheckpointFile old = _open;
+        _launched.Clear();
+        try
+        {
+            using (_open = CheckpointFile.Open(whole))
+            {
+                using SqliteTransaction transaction = _open.Connection.BeginTransaction();
+                foreach (CheckpointChange change in all)
+                    Write(change);
+                transaction.Commit();
+            }
+        }
+        finally
+        {
+            _open = old;
+        }
+        _open = old.ReplaceBy(whole);
+        foreach (CheckpointChange change in all)
+            Written(change);
+        return true;
+    });
+
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
-    internal void LimitPages(int most) => _connection.Execute($"PRAGMA max_page_count = {most}");
+    internal void LimitPages(int most) => _open.Connection.Execute($"PRAGMA max_page_count = {most}");
 
     public async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);
-        foreach (PreparedStatement statement in (PreparedStatement[])[_identify, _keep, _change, _forget, _owe, _deliver])
-            statement.Dispose();
         await _json.DisposeAsync().ConfigureAwait(false);
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        _open.Dispose();
     }
 
     /// <summary>Of several changes of one row only the last is written: short tasks begin and end within one save.</summary>
@@ -156,22 +149,22 @@ internal sealed class SqliteCheckpoint : ICheckpoint
         switch (change)
         {
             case CheckpointChange.Identify { Identity: var identity }:
-                _identify.With(Text(identity)).Run();
+                _open.Identify.With(Text(identity)).Run();
                 break;
             case CheckpointChange.Keep { Task: var task } when HasLaunch(task):
-                _change.With(Text(KeptState.Of(task))).With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).Run();
+                _open.Change.With(Text(KeptState.Of(task))).With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).Run();
                 break;
             case CheckpointChange.Keep { Task: var task }:
-                _keep.With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).With(Text(KeptLaunch.Of(task))).With(Text(KeptState.Of(task))).Run();
+                _open.Keep.With(task.Framework.Id.Value).With(task.Launch.Task.Id.Value).With(Text(KeptLaunch.Of(task))).With(Text(KeptState.Of(task))).Run();
                 break;
             case CheckpointChange.Forget { Task: var key }:
-                _forget.With(key.FrameworkId.Value).With(key.TaskId.Value).Run();
+                _open.Forget.With(key.FrameworkId.Value).With(key.TaskId.Value).Run();
                 break;
             case CheckpointChange.Owe { Update: var update }:
-                _owe.With(update.Number).With(Text(update)).Run();
+                _open.Owe.With(update.Number).With(Text(update)).Run();
                 break;
             case CheckpointChange.Deliver { Number: var number }:
-                _deliver.With(number).Run();
+                _open.Deliver.With(number).Run();
                 break;
             default:
                 throw new InvalidOperationException($"no way to keep {change.GetType().Name}");

@@ -10,6 +10,12 @@ internal sealed class SandboxFolders(string root)
     /// <summary>One folder for each run.</summary>
     public string Sandboxes { get; } = Path.Combine(root, "sandboxes");
 
+    /// <summary>
+    /// One folder for each run in an image, in one that only the agent's user enters: users of images are none of the host, so their
+    /// files may have to be open to all, and any other task's user could read them by their path. Containers have them mounted.
+    /// </summary>
+    public string Closed { get; } = Path.Combine(root, "sandboxes", ".closed");
+
     /// <summary>One small file for each run: whose it is.</summary>
     public string Runs { get; } = Path.Combine(root, "runs");
 
@@ -22,8 +28,12 @@ internal sealed class SandboxFolders(string root)
     /// <summary>Volumes that are being deleted.</summary>
     public string Destroyed { get; } = Path.Combine(root, "volumes", "destroyed");
 
-    /// <summary>A run's sandbox.</summary>
-    public string SandboxOf(string runId) => Path.Combine(Sandboxes, runId);
+    /// <summary>A run's sandbox, where it is.</summary>
+    public string SandboxOf(string runId) => Path.Combine(Closed, runId) is var closed && Directory.Exists(closed) ? closed : Path.Combine(Sandboxes, runId);
+
+    /// <summary>A run's sandbox, where it is or will be made. Those of images that an earlier version made are not among the closed ones.</summary>
+    public string SandboxFor(string runId, ContainerKinds kind) =>
+        kind == ContainerKinds.Image && Path.Combine(Sandboxes, runId) is var open && !Directory.Exists(open) ? Path.Combine(Closed, runId) : SandboxOf(runId);
 
     /// <summary>The file that says whose a run is.</summary>
     public string RunFile(string runId) => Path.Combine(Runs, runId + ".json");

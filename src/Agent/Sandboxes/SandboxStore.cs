@@ -10,7 +10,7 @@ internal sealed class SandboxStore : IDisposable
 {
     private const UnixFileMode OwnersMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Images have users of their own, of which the host knows nothing.</summary>
+    /// <summary>Images have users of their own, of which the host knows nothing. The folder above keeps others out.</summary>
     private const UnixFileMode ImagesMode = OwnersMode | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly SandboxSettings _settings;
@@ -67,7 +67,7 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>An order with its sandbox and its persistent volumes, which are not made yet.</summary>
     /// <exception cref="SandboxException">A volume's id is not the name of a folder.</exception>
     public ContainerOrder Place(ContainerOrder order) =>
-        order with { Sandbox = Folders.SandboxOf(order.RunId), Mounts = Folders.MountsOf(order.Task) };
+        order with { Sandbox = Folders.SandboxFor(order.RunId, order.Task.Kind), Mounts = Folders.MountsOf(order.Task) };
 
     /// <summary>What is to be fetched for a task, its executor's included.</summary>
     public static IReadOnlyList<Artifact> ArtifactsOf(TaskInfo task) => [.. task.Executor?.Command?.Artifacts ?? [], .. task.Command?.Artifacts ?? []];
@@ -111,7 +111,11 @@ internal sealed class SandboxStore : IDisposable
     }
 
     /// <summary>Run ids of all sandboxes.</summary>
-    public IReadOnlyList<string> List() => Directory.Exists(Folders.Sandboxes) ? [.. Directory.EnumerateDirectories(Folders.Sandboxes).Select(Path.GetFileName).OfType<string>().Where(SandboxFolders.IsRunId)] : [];
+    public IReadOnlyList<string> List() =>
+    [
+        .. new[] { Folders.Sandboxes, Folders.Closed }.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
+            .Select(Path.GetFileName).OfType<string>().Where(SandboxFolders.IsRunId),
+    ];
 
     /// <summary>How long sandboxes may be kept now: shorter as the disk fills.</summary>
     public TimeSpan MaxAge()
@@ -186,11 +190,20 @@ internal sealed class SandboxStore : IDisposable
         }
     }
 
+    /// <summary>Also when somebody has opened it since.</summary>
+    private static void Close(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, OwnersMode);
+    }
+
     private Account? Make(ContainerOrder order, string sandbox)
     {
         Tree.Delete(sandbox);
         new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
         PrivateFiles.Passage(Folders.Sandboxes);
+        if (Path.GetDirectoryName(sandbox) == Folders.Closed)
+            Close(PrivateFiles.Folder(Folders.Closed));
         Directory.CreateDirectory(sandbox);
         // Whatever the agent's own mask takes away.
         if (!OperatingSystem.IsWindows())

@@ -87,7 +87,7 @@ internal static class ContainerLabels
     /// <summary>Whether a container is an agent's: it names it, or works in its folder.</summary>
     public static bool IsOf(IDictionary<string, string> labels, Model.AgentId agent, string? sandboxes) =>
         labels.TryGetValue(AgentId, out string? owner)
-        && (owner == agent.Value || (sandboxes is not null && labels.TryGetValue(Sandbox, out string? sandbox) && Path.GetDirectoryName(sandbox) == sandboxes));
+        && (owner == agent.Value || (sandboxes is not null && labels.TryGetValue(Sandbox, out string? sandbox) && sandbox.StartsWith($"{sandboxes}/", StringComparison.Ordinal)));
 
     /// <summary>What a container's labels say to an agent that finds it; null when it is none of the agent's.</summary>
     /// <param name="labels">Its labels.</param>

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using ActorScheduler.Containers.Docker.Access;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace ActorScheduler.Containers.Docker;
 
@@ -174,7 +175,14 @@ internal sealed class DockerEngine : IDisposable
     }
 
     private Task<string> IdOf(CancellationToken cancellation) => Unchecked(
-        new CallTurns(1, _time), null, _settings.CallTimeout, static async (client, limit) => (await client.System.GetSystemInfoAsync(limit)).ID ?? "", cancellation, cancellation);
+        new CallTurns(1, _time), null, _settings.CallTimeout, Said, cancellation, cancellation);
+
+    /// <summary>Engines of one host may have one ID, from a key of the host, and then still their own folders.</summary>
+    private static async Task<string> Said(DockerClient client, CancellationToken limit)
+    {
+        SystemInfoResponse info = await client.System.GetSystemInfoAsync(limit);
+        return info.ID is { Length: > 0 } id ? $"{id} in {info.DockerRootDir}" : "";
+    }
 
     private async Task<T> Run<T>(
         CallTurns turns, string? lane, TimeSpan most, Func<DockerClient, CancellationToken, Task<T>> call, CancellationToken waiting, CancellationToken cancellation)

@@ -132,7 +132,7 @@ public sealed partial class ProcessContainerizer
         RunFacts facts = run.Facts!;
         await _remains.Clear(facts, run.Supervisor, session, CancellationToken.None);
         string? missing = run.Output is { } output ? await output.Drain() : null;
-        RunResult result = _store.Result(run.Id);
+        RunResult result = _store.Result(run.Id, IsSupervisor(run) ? run.Supervisor : null);
         long memoryKills = result.ExitCode is > 0 && facts.HasGroup && _groups is not null ? _groups.MemoryKills(run.Id) : 0;
         ContainerEnd end = result.ExitCode is { } code
             ? EndMessages.Of(facts, result, memoryKills, memoryKills > 0 ? _groups?.MemoryLimit(run.Id) : null, code is ExitCodes.NotExecutable or ExitCodes.NotFound ? Launch(facts) : default)

@@ -41,6 +41,7 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
         _log(_groups is not null
             ? $"limits by {_groups.Description}"
             : $"no control groups ({reason}): cpus and mem are not enforced, and a task's processes are told by their session and environment");
+        _leftSupervisors = new Lazy<IReadOnlyDictionary<string, int>>(FindSupervisors);
         _looking = Task.Run(Look);
     }
 
@@ -67,7 +68,7 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
             {
                 RunPhase.Running => new ContainerState.Running(StatusOf(run)),
                 RunPhase.Ended => new ContainerState.Ended(await run.Ended.Task),
-                _ => new ContainerState.Absent(),
+                _ => RunStore.IsRunId(runId) && await Task.Run(() => EndOrphan(runId, cancellation), cancellation) is { } end ? new ContainerState.Ended(end) : new ContainerState.Absent(),
             };
         }
         finally
@@ -118,9 +119,7 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
         ProcessRun run = await Enter(runId, cancellation);
         try
         {
-            if (run.Phase == RunPhase.Absent)
-                return;
-            await Task.Run(() => Remove(run, cancellation), cancellation);
+            await Task.Run(() => run.Phase == RunPhase.Absent ? EndOrphan(runId, cancellation) : Remove(run, cancellation), cancellation);
         }
         finally
         {
@@ -140,6 +139,8 @@ public sealed partial class ProcessContainerizer : IContainerizer, IAsyncDisposa
                 own.Add(new FoundContainer(runId, new AgentId(facts.AgentId), run.Phase == RunPhase.Running) { Launch = facts.Launch, EndedBy = $"kill -KILL -- -{run.Supervisor}" });
             Leave(run);
         }
+        own.AddRange((await Task.Run(() => Orphans().ToArray(), cancellation)).Select(orphan =>
+            new FoundContainer(orphan.RunId, agent, Runs: true) { EndedBy = $"kill -KILL -- -{orphan.Supervisor}" }));
         return own;
     }
 

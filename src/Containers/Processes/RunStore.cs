@@ -31,6 +31,15 @@ internal sealed class RunStore(string root)
     /// <summary>Where a run's supervisor writes. The path names the run, so it tells its supervisor from other processes too.</summary>
     public string ResultFile(string run) => Path.Combine(_root, run, ResultFileName);
 
+    /// <summary>The run whose result a path is; null for any other text.</summary>
+    public string? RunOf(string path) =>
+        path.StartsWith(_root, StringComparison.Ordinal) && Path.GetDirectoryName(path) is { } folder && Path.GetFileName(folder) is var run && IsRunId(run) && path == ResultFile(run)
+            ? run
+            : null;
+
+    /// <summary>A run's folder.</summary>
+    public string FolderOf(string run) => Path.Combine(_root, run);
+
     /// <summary>Keeps what is known of a run before anything of it is started.</summary>
     public void Keep(RunFacts facts)
     {
@@ -72,7 +81,9 @@ internal sealed class RunStore(string root)
     }
 
     /// <summary>What a run's supervisor has written; nothing when there is no such run.</summary>
-    public RunResult Result(string run)
+    /// <param name="run">Which run.</param>
+    /// <param name="supervisor">Its supervisor while that is there: it has the file open, also when somebody has deleted it.</param>
+    public RunResult Result(string run, int? supervisor = null)
     {
         try
         {
@@ -80,7 +91,7 @@ internal sealed class RunStore(string root)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return RunResult.Parse("");
+            return RunResult.Parse(supervisor is { } process ? Kernel.ReadFile($"/proc/{process}/fd/{Supervisor.ResultDescriptor}") : "");
         }
     }
 

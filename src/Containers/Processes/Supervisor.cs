@@ -17,6 +17,9 @@ internal static class Supervisor
 {
     public const string Shell = "/bin/sh";
 
+    /// <summary>Where a supervisor has its result open.</summary>
+    public const int ResultDescriptor = 9;
+
     /// <summary>What is asked of a process before it becomes the command: folder, control groups, limits.</summary>
     private const string Enter = """
         cd "$1" 2>/dev/null || { echo 'why folder' >&9; exit 125; }

@@ -36,9 +36,9 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
         Command<SaveSnapshotSuccess>(saved => Saved(saved.Metadata.SequenceNr));
         Command<SaveSnapshotFailure>(failed => NotSaved(failed.Cause));
         Command<DeleteMessagesSuccess>(static _ => { });
-        Command<DeleteMessagesFailure>(failed => Log.Warning(failed.Cause, "Old journal events of {PersistenceId} could not be deleted", PersistenceId));
+        Command<DeleteMessagesFailure>(failed => Log.Warning("Old journal events of {PersistenceId} could not be deleted: {Problem}", PersistenceId, failed.Cause.Message));
         Command<DeleteSnapshotsSuccess>(static _ => { });
-        Command<DeleteSnapshotsFailure>(failed => Log.Warning(failed.Cause, "Old snapshots of {PersistenceId} could not be deleted", PersistenceId));
+        Command<DeleteSnapshotsFailure>(failed => Log.Warning("Old snapshots of {PersistenceId} could not be deleted: {Problem}", PersistenceId, failed.Cause.Message));
     }
 
     /// <summary>Facts after which a snapshot is due. A snapshot costs as much as there is state.</summary>
@@ -126,7 +126,7 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        Log.Error(cause, "{PersistenceId} stops: event {SequenceNr} ({Event}) could not be written to the journal", PersistenceId, sequenceNr, @event.GetType().Name);
+        Log.Error("{PersistenceId} stops: event {SequenceNr} ({Event}) could not be written to the journal: {Problem}", PersistenceId, sequenceNr, @event.GetType().Name, cause.Message);
 
     /// <summary>A fact that cannot be written is in the state and never will be in the journal: no more can be built on it.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -201,7 +201,7 @@ internal abstract class CommittingActor<TFact> : ReceivePersistentActor
     private void NotSaved(Exception cause)
     {
         _isSnapshotting = false;
-        Log.Warning(cause, "{PersistenceId} could not save a snapshot, and goes on without it", PersistenceId);
+        Log.Warning("{PersistenceId} could not save a snapshot, and goes on without it: {Problem}", PersistenceId, cause.Message);
     }
 
     private sealed record SnapshotDue : INotInfluenceReceiveTimeout

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ActorScheduler.Protocol;
 using LinqToDB.Interceptors;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -16,13 +17,10 @@ internal sealed class JournalFile : IConnectionInterceptor, IDataContextIntercep
     /// <summary>How long SQLite itself waits for another writer, in ms, looking often; the driver's own wait would look every 150 ms.</summary>
     private const int BusyTimeout = 2000;
 
-    private readonly (string Path, FileIdentity? Identity)[] _files;
+    private readonly KnownFiles _files;
 
     /// <param name="file">The file, which is open and has a log.</param>
-    internal JournalFile(string file)
-    {
-        _files = [.. new[] { file, $"{file}-wal" }.Select(static path => (path, FileIdentity.Of(path)))];
-    }
+    internal JournalFile(string file) => _files = new KnownFiles(file, $"{file}-wal");
 
     public void ConnectionOpening(ConnectionEventData eventData, DbConnection connection) => Check();
 
@@ -60,10 +58,7 @@ internal sealed class JournalFile : IConnectionInterceptor, IDataContextIntercep
 
     private void Check()
     {
-        foreach ((string path, FileIdentity? identity) in _files)
-        {
-            if (FileIdentity.Of(path) != identity)
-                throw new JournalException($"{path} was deleted or replaced while this node was running: nothing more is acknowledged until the node is started again");
-        }
+        if (_files.Missing() is { } path)
+            throw new JournalException($"{path} was deleted or replaced while this node was running: nothing more is acknowledged until the node is started again");
     }
 }

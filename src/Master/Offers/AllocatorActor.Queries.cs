@@ -114,8 +114,9 @@ internal sealed partial class AllocatorActor
             return new OffersExplained(problem, problem.ToString(), new Dictionary<string, int>());
         explanation.Counts.TryGetValue(Obstacle.None, out int open);
         string verdict = explanation.General.Count > 0 ? string.Join("; ", explanation.General)
-            : open > 0 ? $"{open} agents fit; an offer is due"
+            : open > 0 ? $"{open} {(open == 1 ? "agent has" : "agents have")} room; an offer is due"
             : "no agent fits";
-        return new OffersExplained(null, verdict, explanation.Counts.ToDictionary(static count => count.Key.ToString(), static count => count.Value));
+        // That of those that fit is said in the verdict.
+        return new OffersExplained(null, verdict, explanation.Counts.Where(static count => count.Key != Obstacle.None).ToDictionary(static count => count.Key.ToString(), static count => count.Value));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class EffectiveConfig
 
     private static readonly Config Reference = ProtocolConfig.Reference.WithFallback(MasterRole.Config);
 
-    private static readonly HashSet<string> Lists = ["actorscheduler.node.seeds", "akka.cluster.seed-nodes", "akka.cluster.roles"];
+    private static readonly HashSet<string> Lists = ["actorscheduler.node.seeds", "actorscheduler.node.give-up", "akka.cluster.seed-nodes", "akka.cluster.roles"];
 
     /// <summary>Keys of earlier versions, and what stands for them.</summary>
     private static readonly Dictionary<string, string> Replaced = new()

@@ -3,14 +3,20 @@ using Akka.Actor;
 
 namespace ActorScheduler.Node.Daemon;
 
-/// <summary>Waits for the agent of this node to be refused for good.</summary>
+/// <summary>Hears whether the agent of this node has started, and waits for it to end for good.</summary>
 internal sealed class AgentEndActor : ReceiveActor
 {
-    public AgentEndActor(TaskCompletionSource<AgentEnded> ended)
+    public AgentEndActor(TaskCompletionSource<AgentEnded> ended, Action<string?> trouble)
     {
-        Receive<AgentEnded>(end => ended.TrySetResult(end));
+        Receive<AgentStarted>(started => trouble(started.Trouble));
+        Receive<AgentEnded>(end =>
+        {
+            trouble(end.ToString());
+            ended.TrySetResult(end);
+        });
+        Context.System.EventStream.Subscribe(Self, typeof(AgentStarted));
         Context.System.EventStream.Subscribe(Self, typeof(AgentEnded));
     }
 
-    public static Props Props(TaskCompletionSource<AgentEnded> ended) => Akka.Actor.Props.Create(() => new AgentEndActor(ended));
+    public static Props Props(TaskCompletionSource<AgentEnded> ended, Action<string?> trouble) => Akka.Actor.Props.Create(() => new AgentEndActor(ended, trouble));
 }

@@ -41,6 +41,8 @@ internal sealed class RunningNode : IGatewayNode
 
     private readonly TaskCompletionSource<AgentEnded> _agentEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private volatile string? _agentTrouble;
+
     private RunningNode(NodeSettings settings, ActorSystem system)
     {
         Settings = settings;
@@ -71,6 +73,9 @@ internal sealed class RunningNode : IGatewayNode
 
     /// <summary>Its membership; null for a client.</summary>
     public AkkaCluster? Cluster => Settings.IsClient ? null : AkkaCluster.Get(System);
+
+    /// <summary>Why its agent does not run; null while it does, and without one.</summary>
+    public string? AgentTrouble => _agentTrouble;
 
     /// <summary>Whether it leaves or has left.</summary>
     public bool IsLeaving => CoordinatedShutdown.Get(System).ShutdownReason is not null;
@@ -116,7 +121,7 @@ internal sealed class RunningNode : IGatewayNode
         if (first == _agentEnded.Task)
         {
             AgentEnded ended = await _agentEnded.Task;
-            return new NodeEnd(ExitCode.AgentRefused, $"agent {ended.AgentId} was refused for good: {ended.Problem}");
+            return new NodeEnd(ExitCode.AgentRefused, ended.ToString());
         }
         return CoordinatedShutdown.Get(System).ShutdownReason switch
         {
@@ -200,7 +205,7 @@ internal sealed class RunningNode : IGatewayNode
 
     private async Task StartRoles(Task<int> httpPort)
     {
-        System.ActorOf(AgentEndActor.Props(_agentEnded), "agent-end");
+        System.ActorOf(AgentEndActor.Props(_agentEnded, trouble => _agentTrouble = trouble), "agent-end");
         if (Cluster is { } cluster && Settings.Seeds.Count == 0)
             cluster.Join(cluster.SelfAddress);
         string? folder = Settings is { IsAgent: true, DataFolder: { } data } ? PrivateFiles.Passage(Path.Combine(data, "agent")) : null;

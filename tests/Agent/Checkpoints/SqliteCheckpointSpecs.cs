@@ -164,6 +164,64 @@ public sealed class SqliteCheckpointSpecs : IDisposable
         Assert.StartsWith($"{_folder.File}/agent.db", Assert.Throws<CheckpointException>(() => SqliteCheckpoint.Open($"{_folder.File}/agent.db")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("agent.db", "")]
+    [InlineData("agent.db-wal", "")]
+    [InlineData("agent.db", "something else")]
+    [InlineData("", "")]
+    public async Task A_file_that_was_taken_away_is_noticed_before_anything_counts_and_can_be_made_anew(string gone, string instead)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "agent")).FullName;
+        string file = Path.Combine(folder, "agent.db");
+        AgentBook book = Given.Book();
+        book.Launch(Given.Launch(1, Given.Task("a")));
+        await using (SqliteCheckpoint checkpoint = SqliteCheckpoint.Open(file))
+        {
+            await checkpoint.Save([new CheckpointChange.Identify(Given.Identity)]);
+            await checkpoint.Save(book.TakeChanges());
+            if (gone.Length == 0)
+                Directory.Delete(folder, recursive: true);
+            else
+                File.Delete(Path.Combine(folder, gone));
+            if (instead.Length > 0)
+                await File.WriteAllTextAsync(file, instead);
+            book.Launch(Given.Launch(2, Given.Task("b")));
+
+            var error = await Assert.ThrowsAsync<CheckpointReplacedException>(() => checkpoint.Save(book.TakeChanges()));
+            Assert.EndsWith("was deleted or replaced while the agent was running", error.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<CheckpointReplacedException>(() => checkpoint.Save([]));
+
+            await checkpoint.Renew(book.Everything());
+            book.Change(Given.Key("b"), Given.Status("b", TaskState.Running));
+            await checkpoint.Save(book.TakeChanges());
+        }
+
+        await using SqliteCheckpoint again = SqliteCheckpoint.Open(file);
+        AgentMemory memory = await again.Load();
+        Assert.Equal([("a", TaskState.Staging), ("b", TaskState.Running)], memory.Tasks.Select(static task => (task.Launch.Task.Id.Value, task.Status.State)).Order());
+        Assert.Equal(Given.AgentId, memory.Identity!.AgentId);
+        Assert.Equal("b", Assert.Single(memory.Updates).Status.TaskId.Value);
+        if (instead.Length > 0)
+            Assert.Equal(instead, await File.ReadAllTextAsync($"{file}.replaced"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_put_back_goes_on_as_it_was()
+    {
+        await using SqliteCheckpoint checkpoint = SqliteCheckpoint.Open(_folder.File);
+        AgentBook book = Given.Book();
+        await checkpoint.Save(book.TakeChanges());
+        File.Move(_folder.File, _folder.File + ".away");
+        book.Launch(Given.Launch(1, Given.Task("a")));
+        IReadOnlyList<CheckpointChange> changes = book.TakeChanges();
+        await Assert.ThrowsAsync<CheckpointReplacedException>(() => checkpoint.Save(changes));
+
+        File.Move(_folder.File + ".away", _folder.File);
+        await checkpoint.Save(changes);
+
+        Assert.Single((await checkpoint.Load()).Tasks);
+    }
+
     [Fact]
     public async Task A_full_disk_fails_the_save_as_a_whole_and_the_next_one_succeeds()
     {

@@ -26,6 +26,42 @@ public sealed class SandboxStoreSpecs : SandboxSpec
     }
 
     [Fact]
+    public async Task A_sandbox_of_an_image_is_in_a_folder_that_nobody_else_enters_and_is_found_and_removed_like_any_other()
+    {
+        SandboxStore store = Store();
+        ContainerOrder plain = Order(store), image = InImage(store);
+        foreach (ContainerOrder order in new[] { plain, image })
+            await store.Prepare(order, CancellationToken.None);
+
+        Assert.NotEqual(Path.GetDirectoryName(plain.Sandbox), Path.GetDirectoryName(image.Sandbox));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(image.Sandbox)!));
+        Assert.Equal(image.Sandbox, store.Folders.SandboxOf(image.RunId));
+        Assert.Equal(image.Sandbox, store.Place(image).Sandbox);
+        Assert.Equal(new[] { plain.RunId, image.RunId }.Order(), store.List().Order());
+        Assert.Equal([image.RunId], store.Collect([image.RunId], TimeSpan.Zero).Removed);
+        Assert.False(Directory.Exists(image.Sandbox));
+    }
+
+    [Fact]
+    public void A_sandbox_of_an_image_that_an_earlier_version_made_is_found_where_it_is()
+    {
+        SandboxStore store = Store();
+        ContainerOrder image = InImage(store);
+        string old = Directory.CreateDirectory(Path.Combine(store.Folders.Sandboxes, image.RunId)).FullName;
+
+        Assert.Equal(old, store.Place(image).Sandbox);
+        Assert.Equal(old, store.Folders.SandboxOf(image.RunId));
+        Assert.Equal([image.RunId], store.List());
+    }
+
+    private static ContainerOrder InImage(SandboxStore store)
+    {
+        ContainerOrder order = Order(store);
+        return store.Place(order with { RunId = $"{order.RunId}i", Task = order.Task with { Container = new ContainerInfo("busybox") } });
+    }
+
+    [Fact]
     public async Task Sandboxes_of_ended_runs_are_removed_by_age_and_others_stay()
     {
         SandboxStore store = Store();

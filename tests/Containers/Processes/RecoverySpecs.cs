@@ -58,6 +58,60 @@ public sealed class RecoverySpecs : RealProcessSpecs
     }
 
     [Fact]
+    public async Task One_whose_folder_was_deleted_is_found_by_the_kernel_and_ended_before_it_is_said_to_have_ended()
+    {
+        string mark = Unique();
+        ContainerOrder order = await Up($"echo up; sleep {mark}");
+        int supervisor = ((ContainerState.Running)await Processes.Inspect(order.RunId, Soon)).Status.ProcessId!.Value;
+        await Restart(() =>
+        {
+            Directory.Delete(Path.Combine(State, order.RunId), recursive: true);
+            return Task.CompletedTask;
+        });
+
+        ContainerEnd end = Assert.IsType<ContainerState.Ended>(await Processes.Inspect(order.RunId, Soon)).End;
+
+        Assert.Equal(new ContainerEnd(null, Message: $"Its state in {Path.Combine(State, order.RunId)} was deleted while it ran, so it was killed; its exit code is not known"), end);
+        Assert.False(ProcessTable.IsAlive(supervisor));
+        Assert.Empty(ProcessesWith(mark));
+        Assert.IsType<ContainerState.Absent>(await Processes.Inspect(order.RunId, Soon));
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/sys/fs/cgroup", "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }), folder => folder.EndsWith(order.RunId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_whose_folder_was_deleted_with_all_that_the_agent_knew_is_listed_with_what_ends_it()
+    {
+        string mark = Unique();
+        ContainerOrder order = await Up($"echo up; sleep {mark}");
+        int supervisor = ((ContainerState.Running)await Processes.Inspect(order.RunId, Soon)).Status.ProcessId!.Value;
+        await Restart(() =>
+        {
+            Directory.Delete(State, recursive: true);
+            return Task.CompletedTask;
+        });
+
+        FoundContainer found = Assert.Single(await Processes.List(Agent, null, Soon));
+
+        Assert.Equal((order.RunId, true, $"kill -KILL -- -{supervisor}"), (found.RunId, found.Runs, found.EndedBy));
+        Assert.NotEmpty(ProcessesWith(mark));
+        await Processes.Remove(order.RunId, Soon);
+        Assert.Empty(ProcessesWith(mark));
+        Assert.Empty(await Processes.List(Agent, null, Soon));
+    }
+
+    [Fact]
+    public async Task The_exit_code_of_one_whose_folder_is_deleted_under_a_running_agent_is_told_all_the_same()
+    {
+        ContainerOrder order = await Up("echo up; while [ ! -e go ]; do sleep 0.02; done; exit 5");
+        Task<ContainerEnd> ended = Processes.WhenEnded(order.RunId, Soon);
+        Directory.Delete(Path.Combine(State, order.RunId), recursive: true);
+
+        await File.WriteAllTextAsync(Path.Combine(order.Sandbox!, "go"), "");
+
+        Assert.Equal(new ContainerEnd(5), await ended);
+    }
+
+    [Fact]
     public async Task Another_start_of_the_host_has_ended_everything_and_numbers_of_processes_are_not_trusted()
     {
         string bystander = Unique();

@@ -9,6 +9,9 @@ public sealed class PrecedenceSpecs : IDisposable
     private readonly string _file = Path.GetTempFileName();
 
     [Fact]
+    public void A_list_that_is_empty_by_default_is_a_list_on_the_command_line() => Assert.True(EffectiveConfig.IsList("actorscheduler.node.give-up"));
+
+    [Fact]
     public void Flags_come_before_the_environment_before_the_file_before_reference_conf()
     {
         File.WriteAllText(_file, """actorscheduler.node { name = file, bind = "10.0.0.3:3", http = "10.0.0.3:3", insecure-bind = on }""");

@@ -49,6 +49,22 @@ public sealed class NodeSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_whose_agent_cannot_start_is_not_ready_and_says_why()
+    {
+        NodeProcess first = _asched.Node(1, "--containerizers", "simulated", "--resources", "cpus:4;mem:1000");
+        await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, first);
+        await Asched.Says("run", "--detach", "--http", _asched.Url(1), "--", "true");
+        first.Terminate();
+        Assert.Equal(0, await first.Exit(Asched.Limit));
+
+        NodeProcess again = _asched.Node(1, "--containerizers", "simulated", "--resources", "cpus:0.01;mem:1");
+
+        await again.Line(static line => line.Contains("mend that and start the node again", StringComparison.Ordinal), Asched.Limit);
+        string answer = await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.ServiceUnavailable, again);
+        Assert.Contains("cannot start: resources: cpus:0.01;mem:1 does not contain what tasks use", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_node_that_no_cluster_takes_in_starts_anew_until_one_does()
     {
         string config = Path.Combine(_asched.Folder, "impatient.conf");

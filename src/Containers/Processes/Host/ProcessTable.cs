@@ -12,8 +12,10 @@ internal static class ProcessTable
     public static bool IsAlive(int process) => Read(process) is { } entry && entry.State is not ('Z' or 'X');
 
     /// <summary>Whether a process was started with an argument: numbers of processes are used again, such an argument is not.</summary>
-    public static bool HasArgument(int process, string argument) =>
-        Kernel.ReadFile($"/proc/{process}/cmdline").Split('\0').Contains(argument, StringComparer.Ordinal);
+    public static bool HasArgument(int process, string argument) => Arguments(process).Contains(argument, StringComparer.Ordinal);
+
+    /// <summary>What a process was started with; nothing when it has ended.</summary>
+    public static string[] Arguments(int process) => Kernel.ReadFile($"/proc/{process}/cmdline").Split('\0');
 
     /// <summary>Whether a process was started with a variable, <c>name=value</c>. False for those that we may not look into.</summary>
     public static bool HasVariable(int process, string variable) =>
