@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ActorScheduler.Gateway.Access;
 using ActorScheduler.Gateway.Operators;
 using ActorScheduler.Gateway.Operators.Contract;
+using ActorScheduler.Protocol.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -47,11 +48,17 @@ internal sealed class HttpHost : IAsyncDisposable
         try
         {
             IPAddress address = await Resolve(at.Host);
+            var connections = new ConnectionBook(settings.Connections, text => log.LogWarning("--http: {Problem}", text));
             builder.Services.Configure<KestrelServerOptions>(kestrel =>
             {
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MostBytesOfBody;
-                kestrel.Listen(address, at.Port, listen => certificate?.Use(listen));
+                kestrel.Listen(address, at.Port, listen =>
+                {
+                    // Before TLS: whoever only knocks is counted too.
+                    ConnectionDoor.Use(listen, connections);
+                    certificate?.Use(listen);
+                });
             });
             WebApplication application = builder.Build();
             if (IPAddress.IsLoopback(address))

@@ -1,3 +1,5 @@
+using ActorScheduler.Protocol.Connections;
+
 namespace ActorScheduler.Gateway;
 
 /// <summary>How a node is asked by HTTP.</summary>
@@ -7,5 +9,8 @@ namespace ActorScheduler.Gateway;
 /// <param name="KeyFile">The certificate's key, PEM; null when it stands with the certificate.</param>
 internal sealed record HttpSettings(HostPort At, string? AccessFile = null, string? CertificateFile = null, string? KeyFile = null)
 {
+    /// <summary>How many connections it takes.</summary>
+    public ConnectionLimits Connections { get; init; } = ConnectionShares.OfHttp(OpenFiles.Limit);
+
     public override string ToString() => $"{At}";
 }

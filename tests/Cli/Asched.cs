@@ -35,9 +35,18 @@ internal sealed class Asched : IAsyncLifetime
     }
 
     /// <summary>Starts a node at the address of a number, with a data folder of its own.</summary>
-    internal NodeProcess Node(int number, params string[] more) => Start(
-        $"node {number}",
-        ["node", "--name", $"node-{number}", "--bind", Contact(number), "--http", $"{Host(number)}:8080", "--data", Path.Combine(Folder, $"{number}"), "--resources", "cpus:1;mem:100", .. more]);
+    internal NodeProcess Node(int number, params string[] more) => Start($"node {number}", NodeArguments(number, more));
+
+    private string[] NodeArguments(int number, string[] more) =>
+        ["node", "--name", $"node-{number}", "--bind", Contact(number), "--http", $"{Host(number)}:8080", "--data", Path.Combine(Folder, $"{number}"), "--resources", "cpus:1;mem:100", .. more];
+
+    /// <summary>The same with a limit of the files that it may open.</summary>
+    internal NodeProcess Limited(int number, int files, params string[] more)
+    {
+        NodeProcess process = NodeProcess.Start($"node {number}", NodeProgram.Assembly, NodeArguments(number, more), files: files);
+        _processes.Add(process);
+        return process;
+    }
 
     /// <summary>Waits until a health page has this status, and gives it.</summary>
     internal static async Task<string> Answers(string url, HttpStatusCode status, NodeProcess of)

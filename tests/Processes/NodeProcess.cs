@@ -44,10 +44,13 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <param name="program">Path of its assembly.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="host">The host on which it runs; null for this one.</param>
-    public static NodeProcess Start(string name, string program, IEnumerable<string> arguments, Host? host = null)
+    /// <param name="files">Most files that it may open; null for what this process may.</param>
+    public static NodeProcess Start(string name, string program, IEnumerable<string> arguments, Host? host = null, int? files = null)
     {
         // exec: the process that is signalled is the program, not a shell or ip around it.
         string[] command = ["dotnet", program, .. arguments];
+        if (files is { } most)
+            command = ["sh", "-c", $"ulimit -n {most.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"", "sh", .. command];
         var start = host is null
             ? new ProcessStartInfo(command[0], command[1..])
             : new ProcessStartInfo("ip", ["netns", "exec", host.Namespace, .. command]);

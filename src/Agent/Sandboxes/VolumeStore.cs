@@ -1,5 +1,6 @@
 using ActorScheduler.Containers.Files;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Agent.Sandboxes;
 
@@ -21,10 +22,17 @@ internal sealed class VolumeStore(SandboxFolders folders)
             string folder = folders.VolumeOf(volume);
             try
             {
-                Directory.CreateDirectory(folder);
+                bool isNew = !Directory.Exists(folder);
+                // A container has it mounted, by whatever way; a process goes there itself.
+                VolumeFolder.Make(folder, mayPass: volume.IsShared || (owner is not null && task.Kind == ContainerKinds.Process), isOwnDisk: volume.Disk!.Source is { Kind: DiskSourceKind.Mount });
                 // Several users may have a shared one: it stays with the first.
-                if (owner is not null && !(volume.IsShared && Directory.EnumerateFileSystemEntries(folder).Any()))
+                bool staysWithFirst = volume.IsShared && Directory.EnumerateFileSystemEntries(folder).Any();
+                if (owner is not null && !staysWithFirst)
                     owner.Own(folder, deep: false);
+                if (volume.IsShared)
+                    VolumeFolder.ForAll(folder);
+                else if (task.Kind == ContainerKinds.Process && (isNew || owner is not null))
+                    VolumeFolder.ForOwner(folder);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -55,6 +63,8 @@ internal sealed class VolumeStore(SandboxFolders folders)
     public Task Sweep(Resources total) => Alone(() =>
     {
         HashSet<string> known = [.. SandboxFolders.VolumesOf(total).Select(folders.VolumeOf)];
+        foreach (ResourceKey volume in SandboxFolders.VolumesOf(total).Where(static volume => volume.Disk!.Source is not { Kind: DiskSourceKind.Mount }))
+            VolumeFolder.Mend(folders.VolumeOf(volume), volume.IsShared);
         if (Directory.Exists(folders.Volumes))
         {
             foreach (string folder in Directory.EnumerateDirectories(folders.Volumes).SelectMany(Directory.EnumerateDirectories).Where(folder => !known.Contains(folder)).ToArray())
@@ -69,7 +79,7 @@ internal sealed class VolumeStore(SandboxFolders folders)
     /// <summary>A new name takes a moment, deleting may take minutes: the old name is free at once.</summary>
     private static string PutAside(string folder, string aside)
     {
-        aside = Directory.CreateDirectory(aside).FullName;
+        aside = PrivateFiles.Folder(aside);
         Directory.Move(folder, Path.Combine(aside, Guid.NewGuid().ToString("N")));
         return aside;
     }

@@ -51,7 +51,7 @@ internal static class DevCommand
         var nodes = new List<RunningNode>();
         var readiness = new Readiness(() => nodes.Count < count ? [] : nodes);
         var relay = new Relay(() => [.. nodes]);
-        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(relay), new LinkApi(relay)) : null;
+        await using HttpHost? http = settings.Http is { } at ? await HttpHost.Start(at, loggers, new HealthEndpoints(readiness), new OperatorApi(relay), new LinkApi(relay, at.Connections)) : null;
         while (nodes.Count < count)
         {
             nodes.Add(await RunningNode.Start(

@@ -30,12 +30,13 @@ internal static class NodeCommand
         using var signals = new StopSignals();
         using ILoggerFactory loggers = ConsoleLog.Create(settings.LogFormat, settings.LogLevel);
         ILogger log = loggers.CreateLogger("asched");
+        using IDisposable files = OpenFilesWatch.Start(log);
         using DataFolder data = DataFolder.Take(settings.DataFolder!);
         RunningNode[] nodes = [];
         var relay = new Relay(() => nodes);
         // HTTP and node start beside each other: each takes its time.
         Task<HttpHost?> listening = Task.Run(async () => settings.Http is { } at
-            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(relay), new LinkApi(relay))
+            ? await HttpHost.Start(at, loggers, new HealthEndpoints(new Readiness(() => nodes)), new OperatorApi(relay), new LinkApi(relay, at.Connections))
             : null);
         Task<RunningNode> starting = RunningNode.Start(settings, effective.Values, loggers, Port(listening), signals.Stopping);
         await using HttpHost? http = await listening;

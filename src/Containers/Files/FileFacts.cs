@@ -4,19 +4,20 @@ namespace ActorScheduler.Containers.Files;
 
 /// <summary>What the kernel says of a file: statx's answer, as far as it is used here.</summary>
 /// <param name="Mode">Type and permissions, as <c>st_mode</c> has them.</param>
+/// <param name="Owner">Number of the user whose it is.</param>
 /// <param name="Links">Names that the file has.</param>
 /// <param name="Inode">Its number on its device.</param>
 /// <param name="Size">Bytes, holes included.</param>
 /// <param name="Allocated">Bytes that it takes of the disk.</param>
 /// <param name="Device">On which file system.</param>
 /// <param name="Mount">By which mount it was reached; null when the kernel does not say (before 5.8).</param>
-internal readonly record struct FileFacts(int Mode, uint Links, ulong Inode, long Size, long Allocated, ulong Device, ulong? Mount)
+internal readonly record struct FileFacts(int Mode, uint Owner, uint Links, ulong Inode, long Size, long Allocated, ulong Device, ulong? Mount)
 {
     /// <summary>Bytes of the kernel's answer.</summary>
     public const int StructSize = 256;
 
-    /// <summary>Type, mode, links, inode, size, blocks and mount.</summary>
-    public const uint Wanted = 0x1 | 0x2 | 0x4 | 0x100 | 0x200 | 0x400 | MountIsKnown;
+    /// <summary>Type, mode, owner, links, inode, size, blocks and mount.</summary>
+    public const uint Wanted = 0x1 | 0x2 | 0x4 | 0x8 | 0x100 | 0x200 | 0x400 | MountIsKnown;
 
     private const uint MountIsKnown = 0x1000;
 
@@ -41,6 +42,7 @@ internal readonly record struct FileFacts(int Mode, uint Links, ulong Inode, lon
     /// <summary>Reads a struct statx.</summary>
     public static FileFacts Parse(ReadOnlySpan<byte> answer) => new(
         BinaryPrimitives.ReadUInt16LittleEndian(answer[28..]),
+        BinaryPrimitives.ReadUInt32LittleEndian(answer[20..]),
         BinaryPrimitives.ReadUInt32LittleEndian(answer[16..]),
         BinaryPrimitives.ReadUInt64LittleEndian(answer[32..]),
         BinaryPrimitives.ReadInt64LittleEndian(answer[40..]),

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +38,7 @@ internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider ti
             await Refuse(context, StatusCodes.Status401Unauthorized, Unauthenticated, $"must be {Scheme} and a token that this node knows");
             return;
         }
+        context.Features.Get<IConnectionEntry>()?.Know();
         context.Features.Set(new CallerStanding(() => Who(request)?.MayDecide == true));
         if (decides && !caller.MayDecide)
             await Refuse(context, StatusCodes.Status403Forbidden, Forbidden, $"'{caller.Name}' may look, and not decide");

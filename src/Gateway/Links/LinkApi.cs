@@ -4,6 +4,7 @@ using ActorScheduler.Gateway.Operators;
 using ActorScheduler.Gateway.Operators.Contract;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Connections;
 using ActorScheduler.Protocol.Links.Http;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
@@ -17,9 +18,10 @@ namespace ActorScheduler.Gateway.Links;
 /// connected to them does. Only who may decide gets in, and is put out when that is over.
 /// </summary>
 /// <param name="relay">Knows the node that takes the link.</param>
-internal sealed class LinkApi(Relay relay) : IEndpoints
+/// <param name="connections">How many connections HTTP takes: links may have half of them, so that people can still ask.</param>
+internal sealed class LinkApi(Relay relay, ConnectionLimits connections) : IEndpoints
 {
-    private const int MostLinks = 1000;
+    private readonly int _mostLinks = Math.Clamp(connections.Most / 2, 1, 1000);
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
@@ -39,10 +41,10 @@ internal sealed class LinkApi(Relay relay) : IEndpoints
             await Relay.Starting().ExecuteAsync(context);
             return;
         }
-        if (Interlocked.Increment(ref _links) > MostLinks)
+        if (Interlocked.Increment(ref _links) > _mostLinks)
         {
             Interlocked.Decrement(ref _links);
-            await Relay.Refused(RefusalKind.LimitReached, new Problem("", $"{MostLinks} links are open")).ExecuteAsync(context);
+            await Relay.Refused(RefusalKind.LimitReached, new Problem("", $"{_mostLinks} links are open")).ExecuteAsync(context);
             return;
         }
         try

@@ -49,7 +49,7 @@ internal sealed class Relay(Func<IReadOnlyList<IGatewayNode>> nodes)
         : Guid.TryParse(key, out Guid id) ? id
         : throw new JsonException("Idempotency-Key: must be a UUID");
 
-    internal static IResult Json<T>(T value) => TypedResults.Json(value, ApiJson.Options);
+    internal static IResult Json<T>(T value) => new Answer<T>(value);
 
     internal static IResult Invalid(Problem problem) => Refused(RefusalKind.Invalid, problem);
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using ActorScheduler.Model;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
@@ -50,7 +52,7 @@ public sealed record JournalStore(string Provider, string ConnectionString, stri
     public static Result<JournalStore> Parse(string text, string dataFolder) =>
         text.Length == 0 ? OfFile(Path.Combine(dataFolder, "journal.db"))
         : text.StartsWith(Sqlite, StringComparison.Ordinal) && text.Length > Sqlite.Length ? OfFile(Path.GetFullPath(text[Sqlite.Length..]))
-        : text.StartsWith(Postgres, StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal) ? new JournalStore("PostgreSQL.15", text[Postgres.Length..], null)
+        : text.StartsWith(Postgres, StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal) ? OfServer(text[Postgres.Length..])
         : new Problem("journal", "must be written sqlite:PATH or postgres:CONNECTION STRING, as in postgres:Host=db;Database=asched;Username=asched");
 
     /// <summary>Checks that it answers and is one of this version, makes it ready, and holds it for an actor system.</summary>
@@ -75,11 +77,26 @@ public sealed record JournalStore(string Provider, string ConnectionString, stri
 
     // Not from the pool: it is held for as long as the node runs.
     private DbConnection NewConnection() => File is not null
-        ? new SqliteConnection($"{ConnectionString};Pooling=False")
-        : new NpgsqlConnection($"{ConnectionString};Pooling=False");
+        ? new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString)
+        : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
 
     /// <summary>A file that somebody else keeps locked is given up after the timeout, before the journal's breaker gives up the whole journal.</summary>
-    private static JournalStore OfFile(string file) => new("SQLite.MS", $"Data Source={file};Default Timeout=5", file);
+    private static JournalStore OfFile(string file) => new(
+        "SQLite.MS", new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5 }.ConnectionString, file);
 
-    private static string Quoted(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    /// <summary>What is wrong with it is told before anything begins; without its text, which has a password.</summary>
+    private static Result<JournalStore> OfServer(string connection)
+    {
+        try
+        {
+            return new JournalStore("PostgreSQL.15", new NpgsqlConnectionStringBuilder(connection).ConnectionString, null);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return new Problem("journal", $"is no connection string of Npgsql: {e.Message}");
+        }
+    }
+
+    /// <summary>As HOCON has it between quotes, which for what has to be escaped is as JSON has it.</summary>
+    private static string Quoted(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 }

@@ -16,6 +16,9 @@ internal sealed class NodeSection(Config config)
 
     internal IReadOnlyList<string> List(string key) => [.. config.GetStringList($"{Section}.{key}")];
 
+    /// <summary>A number, or 0 for what is usual.</summary>
+    internal int CountOrNone(string key) => new SettingsSection(config, Section).CountOrNone(key);
+
     internal TimeSpan Time(string key) => new SettingsSection(config, Section).Time(key);
 
     /// <summary>One of the names given.</summary>

@@ -3,6 +3,7 @@ using ActorScheduler.Gateway;
 using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Connections;
 using ActorScheduler.Protocol.Links;
 using Akka.Configuration;
 
@@ -39,6 +40,9 @@ internal sealed record NodeSettings
 
     /// <summary>Where its HTTP listens, and how; null for nowhere.</summary>
     public required HttpSettings? Http { get; init; }
+
+    /// <summary>How many connections of nodes and clients it takes at <see cref="Bind"/>.</summary>
+    public required ConnectionLimits Connections { get; init; }
 
     /// <summary>Folder for what it must not forget; null to keep nothing beyond the process.</summary>
     public required string? DataFolder { get; init; }
@@ -118,6 +122,7 @@ internal sealed record NodeSettings
             Seeds = seeds,
             JoinRetry = section.Time("join-retry"),
             Http = section.Text("http") == "off" ? null : HttpOf(section),
+            Connections = ConnectionsOf(section, "nodes", ConnectionShares.OfNodes),
             DataFolder = data,
             Journal = section.Parsed("journal", text => JournalStore.Parse(text, data)),
             Resources = section.Text("resources").Length == 0 ? null : section.Parsed("resources", ParseResources),
@@ -156,8 +161,20 @@ internal sealed record NodeSettings
     private static HttpSettings HttpOf(NodeSection section)
     {
         var http = new HttpSettings(
-            section.Parsed("http", static text => HostPort.Parse(text)), section.File("http-access"), section.File("http-certificate"), section.File("http-key"));
+            section.Parsed("http", static text => HostPort.Parse(text)), section.File("http-access"), section.File("http-certificate"), section.File("http-key"))
+        {
+            Connections = ConnectionsOf(section, "http", ConnectionShares.OfHttp),
+        };
         return http is { KeyFile: not null, CertificateFile: null } ? throw NodeSection.Wrong("http-key", "says nothing without actorscheduler.node.http-certificate") : http;
+    }
+
+    private static ConnectionLimits ConnectionsOf(NodeSection section, string port, Func<long, int, int, ConnectionLimits> limits)
+    {
+        (int most, int ofOneAddress) = (section.CountOrNone($"connections.{port}"), section.CountOrNone($"connections.{port}-of-one-address"));
+        int largest = ConnectionShares.Largest(OpenFiles.Limit);
+        return most <= largest
+            ? limits(OpenFiles.Limit, most, ofOneAddress)
+            : throw NodeSection.Wrong($"connections.{port}", $"must be at most {largest}, a quarter of the {OpenFiles.Limit} files that this process may open (ulimit -n, LimitNOFILE), is {most}");
     }
 
     private static Result<FaultDomain> ParseDomain(string text) => text.Split('/') is [{ Length: > 0 } region, { Length: > 0 } zone]

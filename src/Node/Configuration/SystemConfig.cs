@@ -1,3 +1,4 @@
+using ActorScheduler.Protocol.Connections;
 using ActorScheduler.Protocol.Logging;
 using Akka.Configuration;
 
@@ -22,7 +23,7 @@ internal static class SystemConfig
               # The program itself listens to signals and says how it ended.
               coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
             }
-            """).WithFallback(LoggingSetup.Config);
+            """).WithFallback(LoggingSetup.Config).WithFallback(LimitedTransportProvider.Config);
         return settings.IsMaster ? derived.WithFallback(settings.Journal.Config).WithFallback(effective) : derived.WithFallback(effective);
     }
 

@@ -12,6 +12,7 @@ using ActorScheduler.Master.Journaling;
 using ActorScheduler.Model;
 using ActorScheduler.Node.Configuration;
 using ActorScheduler.Protocol;
+using ActorScheduler.Protocol.Connections;
 using ActorScheduler.Protocol.Links;
 using ActorScheduler.Protocol.Links.Tls;
 using ActorScheduler.Protocol.Logging;
@@ -157,12 +158,13 @@ internal sealed class RunningNode : IGatewayNode
     private static ActorSystem CreateSystem(NodeSettings settings, Config effective, ILoggerFactory loggers, OpenJournal? journal)
     {
         Config config = SystemConfig.Of(settings, effective);
-        ActorSystemSetup setup = ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config));
+        ILogger log = loggers.CreateLogger("asched");
+        var connections = new ConnectionBook(settings.Connections, text => log.LogWarning("--bind: {Problem}", text));
+        ActorSystemSetup setup = ActorSystemSetup.Create(new LoggingSetup(loggers), BootstrapSetup.Create().WithConfig(config), new ConnectionSetup(connections));
         IDisposable? certificateEnd = null;
         if (settings.Tls is { } files)
         {
             PeerTls tls = OpenTls(files);
-            ILogger log = loggers.CreateLogger("asched");
             setup = setup.And(tls.Setup(text => log.LogWarning("{Problem}", text)));
             certificateEnd = CertificateEnd.Watch(tls.Own, files.Certificate, log);
         }

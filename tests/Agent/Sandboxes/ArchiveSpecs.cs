@@ -177,6 +177,66 @@ public sealed class ArchiveSpecs : SandboxSpec
         Assert.Contains(reason, Assert.Throws<SandboxException>(() => Unpack(archive, limits)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1_000_000, "its directory has more than 16777216 bytes")]
+    [InlineData(2, "Number of entries")]
+    public async Task A_zip_with_too_large_a_directory_is_refused_before_it_is_read_whatever_its_end_says(int told, string reason)
+    {
+        // A million entries that share one file: 47 MB of directory, of which the runtime makes 280 MB of objects.
+        string archive = Path.Combine(Folder.Path, "a.zip");
+        await Shell($$"""
+            python3 -c "
+            import struct
+            entry = struct.pack('<IHHHHHHIIIHHHHHII', 0x02014b50, 20, 20, 0, 0, 0, 0x21, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b'a'
+            with open('{{archive}}', 'wb') as f:
+                f.write(struct.pack('<IHHHHHIIIHH', 0x04034b50, 20, 0, 0, 0, 0x21, 0, 0, 0, 1, 0) + b'a')
+                start = f.tell()
+                for _ in range(100): f.write(entry * 10000)
+                end = f.tell()
+                f.write(struct.pack('<IQHHIIQQQQ', 0x06064b50, 44, 45, 45, 0, 0, {{told}}, {{told}}, end - start, start))
+                f.write(struct.pack('<IIQI', 0x07064b50, 0, end, 1))
+                f.write(struct.pack('<IHHHHIIH', 0x06054b50, 0, 0, 0xffff, 0xffff, end - start, start, 0))"
+            """.Replace("\n            ", "\n", StringComparison.Ordinal));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string message = Assert.Throws<SandboxException>(() => Unpack(archive)).Message;
+
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 250 << 20);
+    }
+
+    [Theory]
+    [InlineData("g", "record('k%d' % i, b'x' * 900)", "beside its header")]
+    [InlineData("x", "record('comment', b'x' * 900)", "more than 100000 bytes")]
+    [InlineData("V", "b'x' * 900", "more than 100000 bytes")]
+    [InlineData("5", "b'x' * 900", "more than 100000 bytes")]
+    public async Task What_a_tar_has_beside_files_is_counted_too(string kind, string data, string reason)
+    {
+        string archive = Path.Combine(Folder.Path, "a.tar");
+        await Shell($$"""
+            cat > {{Folder.Path}}/make.py <<'END'
+            def record(key, value):
+                body = b' ' + key.encode() + b'=' + value + b'\n'
+                size = len(body) + 3
+                return (b'%d' % size) + body if len(b'%d' % size) == 3 else (b'%d' % (len(body) + 4)) + body
+            def raw(kind, data):
+                h = bytearray(512)
+                h[0:1] = b'd'
+                h[100:108] = b'0000644\0'; h[124:136] = b'%011o\0' % len(data); h[136:148] = b'00000000000\0'
+                h[148:156] = b' ' * 8; h[156:157] = kind; h[257:265] = b'ustar\x0000'
+                h[148:156] = b'%06o\0 ' % sum(h)
+                return bytes(h) + data + b'\0' * (-len(data) % 512)
+            with open('{{archive}}', 'wb') as o:
+                for i in range(200): o.write(raw(b'{{kind}}', {{data}}))
+                o.write(b'\0' * 1024)
+            END
+            python3 {{Folder.Path}}/make.py
+            """.Replace("\n            ", "\n", StringComparison.Ordinal));
+        var limits = new UnpackLimits(kind == "g" ? long.MaxValue : 100_000, MostExtraBytes: 20_000);
+
+        Assert.Contains(reason, Assert.Throws<SandboxException>(() => Unpack(archive, limits)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_program_that_would_run_as_its_owner_loses_that_right()
     {

@@ -160,6 +160,62 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         Assert.Equal(["v2"], Directory.EnumerateDirectories(Path.Combine(store.Folders.Volumes, "eng")).Select(Path.GetFileName));
     }
 
+    [RootFact("Only root gives files to others")]
+    public async Task Volumes_are_for_the_users_of_their_tasks_alone()
+    {
+        SandboxStore store = OpenStore();
+        ContainerOrder own = Order(store, Given.Task("a") with { Resources = Volume("own", role: "own") }), nobodys = Order(store, Given.Task("b") with { Resources = Volume("v", role: "nobodys") }) with { User = "nobody" };
+        ContainerOrder image = Order(store, Given.Task("c") with { Resources = Volume("i", role: "images"), Container = new ContainerInfo("nginx") });
+        foreach (ContainerOrder order in new[] { own, nobodys, image })
+        {
+            await store.Prepare(order, CancellationToken.None);
+            await File.WriteAllTextAsync(Path.Combine(order.Mounts[0].HostPath, "data"), "secret");
+        }
+
+        Assert.False(await Reads("nobody", own));
+        Assert.False(await Reads("nobody", image));
+        Assert.True(await Reads("nobody", nobodys));
+        Assert.False(await Reads("daemon", nobodys));
+        // Neither are their names for others; of the image's, which anybody in a container may read, only the way is barred.
+        Assert.Equal(("711", "700", "711", "700"), (Mode(store.Folders.Volumes), Mode(Parent(own)), Mode(Parent(nobodys)), Mode(Parent(image))));
+        Assert.Equal(("700", "700", "755"), (Mode(own.Mounts[0].HostPath), Mode(nobodys.Mounts[0].HostPath), Mode(image.Mounts[0].HostPath)));
+    }
+
+    [RootFact("Only root gives files to others")]
+    public async Task Volumes_of_an_earlier_version_become_so_when_the_agent_starts()
+    {
+        SandboxStore store = OpenStore();
+        Resources volumes = Volume("own", role: "own").Add(Volume("v", role: "nobodys"));
+        ContainerOrder own = Order(store, Given.Task("a") with { Resources = Volume("own", role: "own") }), nobodys = Order(store, Given.Task("b") with { Resources = Volume("v", role: "nobodys") }) with { User = "nobody" };
+        foreach (ContainerOrder order in new[] { own, nobodys })
+        {
+            await store.Prepare(order, CancellationToken.None);
+            await File.WriteAllTextAsync(Path.Combine(order.Mounts[0].HostPath, "data"), "secret");
+            await Shell($"chmod 755 {Folder.Path}/volumes {store.Folders.Volumes} '{Parent(order)}' '{order.Mounts[0].HostPath}'");
+        }
+        Assert.True(await Reads("daemon", nobodys));
+
+        await store.Volumes.Sweep(volumes);
+
+        Assert.False(await Reads("nobody", own));
+        Assert.True(await Reads("nobody", nobodys));
+        Assert.False(await Reads("daemon", nobodys));
+    }
+
+    [RootFact("Only root gives files to others")]
+    public async Task A_shared_volume_is_for_all_who_get_there()
+    {
+        SandboxStore store = OpenStore();
+        Resources shared = Resources.From(Resource.PersistentVolume(10, "s", [Reservation.Dynamic("eng")], isShared: true));
+        ContainerOrder first = Order(store, Given.Task("a") with { Resources = shared }) with { User = "nobody" }, second = Order(store, Given.Task("b") with { Resources = shared }) with { User = "daemon" };
+        await store.Prepare(first, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(first.Mounts[0].HostPath, "data"), "common");
+        await store.Prepare(second, CancellationToken.None);
+
+        Assert.True(await Reads("nobody", first));
+        Assert.True(await Reads("daemon", second));
+    }
+
     [Fact]
     public async Task What_is_read_of_a_sandbox_is_in_it_and_a_plain_file()
     {
@@ -206,5 +262,32 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         }
 
         Assert.Equal(Enumerable.Range(0, count).Select(static i => $"f{i}").Order(StringComparer.Ordinal), names);
+    }
+
+    /// <summary>Others pass to it, as they do to an agent's data folder.</summary>
+    private SandboxStore OpenStore()
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        return Store();
+    }
+
+    private static string Parent(ContainerOrder order) => Path.GetDirectoryName(order.Mounts[0].HostPath)!;
+
+    private static string Mode(string path) => OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
+
+    /// <summary>Whether a user of the host reads what a volume has, by its path. Folders above those of the agent are open here.</summary>
+    private static async Task<bool> Reads(string user, ContainerOrder order)
+    {
+        using var reading = Process.Start(new ProcessStartInfo("runuser", ["-u", user, "--", "cat", Path.Combine(order.Mounts[0].HostPath, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await reading.WaitForExitAsync();
+        return reading.ExitCode == 0;
+    }
+
+    private static async Task Shell(string line)
+    {
+        using var shell = Process.Start("sh", ["-c", line]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
     }
 }

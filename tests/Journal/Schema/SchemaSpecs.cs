@@ -45,6 +45,28 @@ public sealed class SchemaSpecs : IDisposable
         Assert.Equal(2L, await Run("PRAGMA synchronous"));
     }
 
+    [Theory]
+    [InlineData("a;b")]
+    [InlineData("a;Mode=Memory")]
+    [InlineData("a'b\"c=d ")]
+    [InlineData("a\\b ${c}\nd")]
+    public async Task A_file_may_have_any_name(string name)
+    {
+        string file = Path.Combine(Path.GetDirectoryName(_folder.File)!, name);
+        await using (ShippedJournal journal = await ShippedJournal.Open($"sqlite:{file}"))
+            await journal.Begin("first");
+
+        Assert.True(new FileInfo(file).Length > 0);
+    }
+
+    [Fact]
+    public void What_is_no_connection_string_is_refused_without_its_password()
+    {
+        Assert.False(JournalStore.Parse("postgres:Host=db;Pasword=secret", ".").TryGet(out _, out ActorScheduler.Model.Problem? problem));
+        Assert.Contains("Pasword", problem.Reason, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("secret", problem.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_is_named() =>
         Assert.StartsWith("PostgreSQL at 127.0.0.1:1, database asched cannot be used: ", await Refused("postgres:Host=127.0.0.1;Port=1;Database=asched;Username=nobody;Password=secret;Timeout=3"), StringComparison.Ordinal);

@@ -19,6 +19,9 @@ internal sealed class PaxRecords
     /// <summary>Whether the entry is a file with holes.</summary>
     public bool IsSparse => _values.Keys.Any(static key => key.StartsWith(SparsePrefix, StringComparison.Ordinal));
 
+    /// <summary>Bytes of all keys and values.</summary>
+    public long Size => _values.Sum(static pair => (long)pair.Key.Length + pair.Value.Length) + _pieces.Sum(static piece => (long)piece.Length + sizeof(long));
+
     /// <summary>Reads records, over those that were known before.</summary>
     /// <exception cref="InvalidDataException">They are not well-formed.</exception>
     public static PaxRecords Parse(ReadOnlySpan<byte> text, PaxRecords before)

@@ -24,12 +24,15 @@ internal sealed class TarData(Stream archive, long length) : ReadingStream
     }
 
     /// <summary>Goes to the next header.</summary>
-    public void Finish()
+    /// <returns>Bytes that nobody had read: of what is no file, and behind the last piece of one with holes.</returns>
+    public long Finish()
     {
         Span<byte> rest = stackalloc byte[TarHeader.Size];
+        long from = Offset;
         while (Read(rest) > 0)
         {
         }
         archive.ReadExactly(rest[.._fill]);
+        return Offset - from;
     }
 }

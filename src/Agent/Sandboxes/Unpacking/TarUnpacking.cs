@@ -33,6 +33,9 @@ internal sealed class TarUnpacking(Stream stream, UnpackTarget target, UnpackLim
                     continue;
                 case 'g':
                     _global = PaxRecords.Parse(ReadExtra(header.Length), _global);
+                    // Each says something more of all that follow.
+                    if (_global.Size > limits.MostExtraBytes)
+                        throw TooMuchExtra();
                     continue;
                 case 'L':
                     longName = Text(ReadExtra(header.Length));
@@ -88,7 +91,7 @@ internal sealed class TarUnpacking(Stream stream, UnpackTarget target, UnpackLim
             case var type:
                 throw new SandboxException($"its entry '{FileName.Show([header.Name])}' is {Kind(type)}, which has no place in a sandbox");
         }
-        data.Finish();
+        limits.CountBytes(data.Finish());
     }
 
     private static string Kind(char type) => type switch
@@ -103,13 +106,17 @@ internal sealed class TarUnpacking(Stream stream, UnpackTarget target, UnpackLim
     private byte[] ReadExtra(long length)
     {
         if (length < 0 || length > limits.MostExtraBytes)
-            throw new SandboxException($"it says more than {limits.MostExtraBytes} bytes of an entry beside its header");
+            throw TooMuchExtra();
+        // It comes out too: packed, millions of them are small.
+        limits.CountBytes(length + TarHeader.Size);
         byte[] extra = new byte[length];
         var data = new TarData(stream, length);
         data.ReadExactly(extra);
         data.Finish();
         return extra;
     }
+
+    private SandboxException TooMuchExtra() => new($"it says more than {limits.MostExtraBytes} bytes of an entry beside its header");
 
     private static byte[] Text(byte[] text) => Array.IndexOf(text, (byte)0) is var end and >= 0 ? text[..end] : text;
 }

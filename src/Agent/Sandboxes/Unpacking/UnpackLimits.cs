@@ -7,8 +7,10 @@ namespace ActorScheduler.Agent.Sandboxes.Unpacking;
 /// <param name="MostDepth">Folders within each other.</param>
 /// <param name="MostExtraBytes">Bytes of what a tar says of one entry beside its header.</param>
 /// <param name="MostPieces">Pieces of one file with holes.</param>
+/// <param name="MostDirectoryBytes">Bytes of a zip's directory, of which the runtime makes objects, six times as large, before anything is unpacked.</param>
 internal sealed record UnpackLimits(
-    long MostBytes, int MostEntries = 1_000_000, int MostNameBytes = 4095, int MostDepth = 200, int MostExtraBytes = 1 << 20, int MostPieces = 1_000_000)
+    long MostBytes, int MostEntries = 1_000_000, int MostNameBytes = 4095, int MostDepth = 200, int MostExtraBytes = 1 << 20, int MostPieces = 1_000_000,
+    int MostDirectoryBytes = 16 << 20)
 {
     private long _bytes;
     private int _entries;

@@ -26,7 +26,7 @@ internal static class Unpacker
             switch (kind)
             {
                 case Archive.Zip:
-                    ZipUnpacking.Unpack(packed, target);
+                    ZipUnpacking.Unpack(packed, target, limits);
                     break;
                 case Archive.Gzip:
                     using (var content = new GzipMembers(packed))

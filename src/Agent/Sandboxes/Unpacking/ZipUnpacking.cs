@@ -12,10 +12,13 @@ internal static class ZipUnpacking
     private const int Type = 0xF000, Folder = 0x4000, PlainFile = 0x8000, Link = 0xA000;
 
     /// <summary>Unpacks all entries.</summary>
-    public static void Unpack(Stream file, UnpackTarget target)
+    public static void Unpack(FileStream packed, UnpackTarget target, UnpackLimits limits)
     {
+        using var file = new ZipFile(packed, limits.MostDirectoryBytes);
         using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, ZipNames.Instance);
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        IReadOnlyCollection<ZipArchiveEntry> entries = zip.Entries;
+        file.DirectoryIsRead();
+        foreach (ZipArchiveEntry entry in entries)
         {
             // Upper half: what a Unix says of the file, its type and permissions; nothing where no Unix made the archive.
             int mode = (int)((uint)entry.ExternalAttributes >> 16);
