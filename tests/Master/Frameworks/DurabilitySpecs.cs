@@ -1,6 +1,5 @@
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
 
