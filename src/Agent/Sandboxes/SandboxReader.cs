@@ -91,9 +91,14 @@ internal static class SandboxReader
     {
         bool isLink = entry.LinkTarget is not null;
         bool isFolder = !isLink && entry is DirectoryInfo;
-        return new FileEntry(
-            entry.Name, isFolder, !isLink && entry is FileInfo { Exists: true } file ? file.Length : 0, Mode(isLink ? 'l' : isFolder ? 'd' : '-', entry.UnixFileMode), entry.LastWriteTimeUtc);
+        // Of a link the runtime tells what it leads to, which may be a file of the host that only the agent sees.
+        return isLink
+            ? new FileEntry(entry.Name, false, 0, "lrwxrwxrwx", OwnTime(entry))
+            : new FileEntry(entry.Name, isFolder, entry is FileInfo { Exists: true } file ? file.Length : 0, Mode(isFolder ? 'd' : '-', entry.UnixFileMode), entry.LastWriteTimeUtc);
     }
+
+    private static DateTimeOffset OwnTime(FileSystemInfo link) =>
+        OperatingSystem.IsLinux() && AtCalls.Stat(AtCalls.CurrentFolder, FileName.Of(link.FullName), out FileFacts facts) == 0 ? facts.Changed : link.LastWriteTimeUtc;
 
     private static string Mode(char kind, UnixFileMode mode)
     {

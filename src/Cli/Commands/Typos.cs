@@ -25,6 +25,9 @@ internal static class Typos
         }
         if (unknown.StartsWith('-'))
         {
+            // The parser takes it for one of the program's own.
+            if (last.Options.Any(option => option.Name == unknown.Split('=')[0]))
+                return $"'{unknown}' belongs behind the command, as in '{Line(path)} {unknown} ...'. {help}";
             string? option = Closest(unknown, path.SelectMany(static command => command.Options).Where(static option => !option.Hidden).Select(static option => option.Name));
             return $"there is no option '{unknown}' of '{Line(path)}'{(option is null ? "." : $"; did you mean '{option}'?")} {help}";
         }

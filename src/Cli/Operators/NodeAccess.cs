@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Cli.Operators;
 
@@ -9,6 +10,8 @@ namespace ActorScheduler.Cli.Operators;
 /// <param name="Authorities">Who signs the certificates of HTTPS; null for those that the system knows.</param>
 internal sealed record NodeAccess(string Nodes, string? Token, X509Certificate2Collection? Authorities)
 {
+    private const int MostOfToken = 64 * 1024;
+
     /// <summary>Reads what a command line and its environment say.</summary>
     /// <param name="nodes">The addresses.</param>
     /// <param name="tokenFile">A file with the token; null for that of <paramref name="token"/>.</param>
@@ -17,7 +20,7 @@ internal sealed record NodeAccess(string Nodes, string? Token, X509Certificate2C
     /// <exception cref="AschedException">A file cannot be read or is not what it should be.</exception>
     internal static NodeAccess Read(string nodes, string? tokenFile, string? token, string? authoritiesFile)
     {
-        string? known = string.IsNullOrEmpty(tokenFile) ? token : Read("--token-file", tokenFile, static file => File.ReadAllText(file)).Trim();
+        string? known = string.IsNullOrEmpty(tokenFile) ? token : Read("--token-file", tokenFile, static file => SmallFile.Read(file, MostOfToken)).Trim();
         if (known?.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)) == true)
             throw new AschedException(ExitCode.Usage, "--token-file: must hold one token, and nothing else");
         return new NodeAccess(nodes, string.IsNullOrEmpty(known) ? null : known, string.IsNullOrEmpty(authoritiesFile) ? null : Read("--ca-file", authoritiesFile, static file =>

@@ -9,15 +9,16 @@ namespace ActorScheduler.Containers.Files;
 /// <param name="Inode">Its number on its device.</param>
 /// <param name="Size">Bytes, holes included.</param>
 /// <param name="Allocated">Bytes that it takes of the disk.</param>
+/// <param name="Changed">When its content was changed last, in whole seconds.</param>
 /// <param name="Device">On which file system.</param>
 /// <param name="Mount">By which mount it was reached; null when the kernel does not say (before 5.8).</param>
-internal readonly record struct FileFacts(int Mode, uint Owner, uint Links, ulong Inode, long Size, long Allocated, ulong Device, ulong? Mount)
+internal readonly record struct FileFacts(int Mode, uint Owner, uint Links, ulong Inode, long Size, long Allocated, DateTimeOffset Changed, ulong Device, ulong? Mount)
 {
     /// <summary>Bytes of the kernel's answer.</summary>
     public const int StructSize = 256;
 
-    /// <summary>Type, mode, owner, links, inode, size, blocks and mount.</summary>
-    public const uint Wanted = 0x1 | 0x2 | 0x4 | 0x8 | 0x100 | 0x200 | 0x400 | MountIsKnown;
+    /// <summary>Type, mode, owner, time of change, links, inode, size, blocks and mount.</summary>
+    public const uint Wanted = 0x1 | 0x2 | 0x4 | 0x8 | 0x40 | 0x100 | 0x200 | 0x400 | MountIsKnown;
 
     private const uint MountIsKnown = 0x1000;
 
@@ -47,6 +48,7 @@ internal readonly record struct FileFacts(int Mode, uint Owner, uint Links, ulon
         BinaryPrimitives.ReadUInt64LittleEndian(answer[32..]),
         BinaryPrimitives.ReadInt64LittleEndian(answer[40..]),
         BinaryPrimitives.ReadInt64LittleEndian(answer[48..]) * 512,
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(answer[112..]), DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds())),
         ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(answer[136..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(answer[140..]),
         (BinaryPrimitives.ReadUInt32LittleEndian(answer) & MountIsKnown) != 0 ? BinaryPrimitives.ReadUInt64LittleEndian(answer[144..]) : null);
 }

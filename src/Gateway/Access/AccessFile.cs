@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using ActorScheduler.Model;
+using ActorScheduler.Protocol;
 
 namespace ActorScheduler.Gateway.Access;
 
@@ -14,6 +15,9 @@ internal static class AccessFile
     /// <summary>Shorter tokens can be guessed.</summary>
     private const int LeastToken = 16;
 
+    /// <summary>Tens of thousands of callers.</summary>
+    private const int MostOfFile = 4 * 1024 * 1024;
+
     private const UnixFileMode NotOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
     /// <summary>Reads it: callers by the <see cref="Hash"/> of their tokens. A problem names no token.</summary>
@@ -23,7 +27,7 @@ internal static class AccessFile
         {
             return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & NotOthers) != 0
                 ? new Problem(path, "must not be read by others or written by its group (chmod 600)")
-                : Parse(File.ReadAllLines(path), path);
+                : Parse(SmallFile.Read(path, MostOfFile).Split('\n'), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -46,7 +46,9 @@ internal sealed class AccessGuard(AccessList? list, ILogger log, TimeProvider ti
             await next(context);
         if (decides)
         {
-            log.LogInformation(
+            // A link that was opened has decided nothing yet.
+            log.Log(
+                context.Response.StatusCode == StatusCodes.Status101SwitchingProtocols ? LogLevel.Debug : LogLevel.Information,
                 "{Caller} at {Remote}: {Method} {Path} was answered with {Status}",
                 caller.Name, context.Connection.RemoteIpAddress, request.Method, request.Path.ToUriComponent(), context.Response.StatusCode);
         }

@@ -100,12 +100,24 @@ public static class Conversions
                 return broken.Under(Field);
             if (!volume.Key.IsPersistentVolume)
                 return new Problem(Field, $"'{volume}' is not a persistent volume");
+            if (CheckPlace(volume.Key.Disk!.Volume!.ContainerPath) is { } badPlace)
+                return badPlace.Under(Field);
             if (volume.Amount.Number != 1)
                 return new Problem(Field, $"'{volume}' is given {volume.Amount.Number} times");
             if (!ids.Add((volume.Key.Role, volume.Key.Disk!.Persistence!.Id)))
                 return new Problem(Field, $"role '{volume.Key.Role}' would have two volumes '{volume.Key.Disk.Persistence.Id}'");
         }
         return new Conversion(WithoutVolumes(create.Volumes), create.Volumes);
+    }
+
+    /// <summary>Where a new volume may be found by its tasks: nothing runs without what the kernel or the agent has in these places.</summary>
+    private static Problem? CheckPlace(string path)
+    {
+        string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(static part => part != ".").ToArray();
+        bool isTaken = path.StartsWith('/')
+            ? parts is [] or ["proc" or "sys" or "dev", ..]
+            : parts is [] or ["stdout" or "stderr" or ".asched-logs", ..];
+        return isTaken ? new Problem("disk.volume.container_path", $"'{path}' is in the place of something that tasks need") : null;
     }
 
     private static Result<Conversion> OfDestroy(Operation.Destroy destroy)
@@ -117,6 +129,8 @@ public static class Conversions
         {
             if (!volume.Key.IsPersistentVolume)
                 return new Problem(Field, $"'{volume}' is not a persistent volume");
+            if (CheckPlace(volume.Key.Disk!.Volume!.ContainerPath) is { } badPlace)
+                return badPlace.Under(Field);
             if (volume.Amount.Number != 1)
                 return new Problem(Field, $"'{volume}' is given {volume.Amount.Number} times");
         }

@@ -61,6 +61,8 @@ public static class TaskRules
             return null;
         if (command.Shell && string.IsNullOrWhiteSpace(command.Value))
             return new Problem("value", "must be set when a shell reads it");
+        if (command.Value?.Length == 0)
+            return new Problem("value", "must name a program; without one, what the image says is run");
         if ((TextRules.CheckWord("value", command.Value) ?? TextRules.CheckName("user", command.User, MaxNameLength)) is { } badWord)
             return badWord;
         if (command.Arguments?.Count > MaxItems || command.Environment?.Count > MaxItems || command.Artifacts?.Count > MaxItems)

@@ -1,3 +1,4 @@
+using ActorScheduler.Protocol;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 
@@ -9,6 +10,8 @@ internal static class ConfigFile
     /// <summary>Files that include each other end here.</summary>
     private const int MostDepth = 10;
 
+    private const int MostBytes = 4 * 1024 * 1024;
+
     /// <exception cref="AschedException">It cannot be read, or is no HOCON.</exception>
     internal static ConfigLayer Read(string file) => new(file, new Config(Parse(file, depth: 0)));
 
@@ -19,7 +22,7 @@ internal static class ConfigFile
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-            return Parser.Parse(File.ReadAllText(file), included => Parse(Path.Combine(folder, included), depth + 1));
+            return Parser.Parse(SmallFile.Read(file, MostBytes), included => Parse(Path.Combine(folder, included), depth + 1));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -240,6 +240,12 @@ public sealed class SandboxStoreSpecs : SandboxSpec
         Assert.False(SandboxReader.List(sandbox, "up").IsOk);
         Assert.Equal(["circle", "latest", "passwd", "pipe", "stdout", "up"], SandboxReader.List(sandbox, "").Value.Files.Select(static file => file.Name));
 
+        // Not what they lead to: whether that is there, and who may read it, is nobody's business.
+        FileEntry[] links = [.. SandboxReader.List(sandbox, "").Value.Files.Where(static file => file.Mode[0] == 'l')];
+        Assert.Equal(["circle", "latest", "passwd", "up"], links.Select(static link => link.Name));
+        Assert.All(links, static link => Assert.Equal(("lrwxrwxrwx", 0), (link.Mode, link.Size)));
+        Assert.All(links, static link => Assert.InRange(link.ModifiedAt, TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(5), TimeProvider.System.GetUtcNow()));
+
         string Text(string path, long offset, int length) => System.Text.Encoding.UTF8.GetString(SandboxReader.Read(sandbox, path, offset, length).Value.Data.Span);
     }
 

@@ -14,6 +14,7 @@ public sealed class TyposSpecs
     [InlineData("there is no command 'x' of 'asched role'; there are list. Try 'asched role --help'.", "role", "x")]
     [InlineData("there is no option '--jsno' of 'asched agent list'; did you mean '--json'? Try 'asched agent list --help'.", "agent", "list", "--jsno")]
     [InlineData("there is no option '--frobnicate' of 'asched agents'. Try 'asched agents --help'.", "agents", "--frobnicate")]
+    [InlineData("'--http' belongs behind the command, as in 'asched agents --http ...'. Try 'asched agents --help'.", "--http", "127.0.0.1:1", "agents")]
     [InlineData("'y' is one argument too many for 'asched agent show'. Try 'asched agent show --help'.", "agent", "show", "x", "y")]
     [InlineData("'asched weight' needs one of set, remove. Try 'asched weight --help'.", "weights")]
     public async Task A_line_says_what_is_wrong_and_what_would_be_right(string line, params string[] arguments)

@@ -149,6 +149,7 @@ public sealed class PlanSpecs
     [InlineData("-p", "80:80", "container.parameters: '-p' cannot be set: the container's port_mappings say which")]
     [InlineData("frobnicate", "1", "container.parameters: 'frobnicate' is not an option of docker run that is known here")]
     [InlineData("ulimit", "nofile", "container.parameters: 'ulimit': 'nofile' must be written name=soft:hard")]
+    [InlineData("stop-timeout", "99999999999999999", "container.parameters: 'stop-timeout': '99999999999999999' must lie between 0 and 2147483647 seconds")]
     [InlineData("shm-size", "lots", "container.parameters: 'shm-size': 'lots' must be a size such as 64m or 1g")]
     [InlineData("init", "maybe", "container.parameters: 'init': 'maybe' must be true or false")]
     [InlineData("mount", "type=bind,src=/a", "container.parameters: 'mount': 'type=bind,src=/a' needs a target")]

@@ -48,7 +48,10 @@ public sealed class OperatorApiSpecs : IAsyncLifetime
         await Refused(HttpStatusCode.BadRequest, "weight", "Invalid", HttpMethod.Put, "/v1/weights/eng", """{"weight":"much"}""");
         await Refused(HttpStatusCode.BadRequest, "maxGracePeriod", "Invalid", HttpMethod.Post, "/v1/agents/a/drain", """{"maxGracePeriod":"5 s"}""");
         await Refused(HttpStatusCode.BadRequest, "size", "Invalid", HttpMethod.Get, "/v1/frameworks/f/explanation?role=*&size=many");
-        await Refused(HttpStatusCode.BadRequest, "", "Invalid", HttpMethod.Get, "/v1/agents?count=many");
+        await Refused(HttpStatusCode.BadRequest, "count", "Invalid", HttpMethod.Get, "/v1/agents?count=many");
+        await Refused(HttpStatusCode.BadRequest, "role", "Invalid", HttpMethod.Get, "/v1/frameworks/f/explanation");
+        await Refused(HttpStatusCode.NotFound, "", "Unknown", HttpMethod.Get, "/nothing");
+        await Refused(HttpStatusCode.NotFound, "", "Unknown", HttpMethod.Get, "/health/nothing");
         await Refused(HttpStatusCode.BadRequest, "", "Invalid", HttpMethod.Put, "/v1/weights/eng", "{");
     }
 

@@ -31,6 +31,24 @@ public sealed class ConversionsSpecs
         Assert.Equal("reserve.source", Conversions.Of(new Operation.Reserve(to, Resources.Of(cpus: 3)), "web").Problem!.Field);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("//.")]
+    [InlineData("/proc")]
+    [InlineData("/dev/shm")]
+    [InlineData("stdout")]
+    [InlineData("./.asched-logs")]
+    [InlineData(".")]
+    public void A_volume_is_not_made_in_the_place_of_what_tasks_need(string path)
+    {
+        ResourceKey key = Resource.PersistentVolume(64, "v1", [Ops]).Key;
+        var volume = new Resource(new ResourceKey(key.Name, reservations: key.Reservations, disk: key.Disk! with { Volume = new Volume(path) }, size: key.Size), new Amount(1));
+
+        Problem? problem = Conversions.Of(new Operation.Create(Resources.From(volume)), "ops").Problem;
+
+        Assert.Equal("create.volumes.disk.volume.container_path", problem?.Field);
+    }
+
     [Fact]
     public void Volumes_are_made_of_reserved_disk_and_give_it_back()
     {

@@ -18,6 +18,13 @@ public sealed class TaskRulesSpecs
         Assert.Null(TaskRules.Check(Good with { Executor = custom with { Kind = ExecutorKind.Default, Command = null } }));
     }
 
+    [Fact]
+    public void A_program_without_a_name_is_refused_and_none_is_what_the_image_says()
+    {
+        Assert.Equal("command.value", TaskRules.Check(Good with { Command = new CommandInfo("", Shell: false) })?.Field);
+        Assert.Null(TaskRules.Check(Good with { Command = new CommandInfo(null, Shell: false), Container = new ContainerInfo("web") }));
+    }
+
     /// <summary>Each text that a program, a file or an engine is given, with a NUL, which ends a text early there.</summary>
     public static TheoryData<string, TaskInfo> Nuls => new()
     {

@@ -22,6 +22,11 @@ internal static class OptionValues
         ? number
         : throw new FormatException($"'{value}' must be a whole number");
 
+    /// <summary>A time in whole seconds.</summary>
+    public static TimeSpan Seconds(string value) => Number(value) is >= 0 and <= int.MaxValue and var seconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new FormatException($"'{value}' must lie between 0 and {int.MaxValue} seconds");
+
     /// <summary>A number above zero.</summary>
     public static double Fraction(string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 1e6

@@ -19,7 +19,7 @@ internal static class RunOptionTable
         ["group-add"] = static (to, value) => (to.Host.GroupAdd ??= []).Add(value),
         ["workdir"] = static (to, value) => to.Plan.WorkingDir = value,
         ["stop-signal"] = static (to, value) => to.Plan.StopSignal = value,
-        ["stop-timeout"] = static (to, value) => to.Plan.StopTimeout = TimeSpan.FromSeconds(Number(value)),
+        ["stop-timeout"] = static (to, value) => to.Plan.StopTimeout = Seconds(value),
         ["label"] = static (to, value) => to.SetLabel(Pair(value, "=").Key, Pair(value, "=").Value),
         ["platform"] = static (to, value) => to.Plan.Platform = value,
         ["no-healthcheck"] = static (to, value) => to.Plan.Healthcheck = Flag(value) ? new HealthConfig { Test = ["NONE"] } : to.Plan.Healthcheck,
