@@ -16,6 +16,9 @@ internal sealed class SessionOutput(TimeProvider time)
     /// <summary>Silence after which nothing more is expected of a command that has ended.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Looks for the end of a copy that was stopped, before it is left to itself: a stream may not notice that nobody wants it any more.</summary>
+    private const int MostLooks = 10;
+
     private readonly Channel<ContainerOutput> _pieces = Channel.CreateBounded<ContainerOutput>(KeptPieces);
     private long _read;
     private int _waiting;
@@ -64,7 +67,7 @@ internal sealed class SessionOutput(TimeProvider time)
     /// <param name="stop">Stops the copying.</param>
     public async Task Drain(Task copying, CancellationTokenSource stop)
     {
-        while (!copying.IsCompleted)
+        for (int looks = 0; !copying.IsCompleted && looks < MostLooks; looks += stop.IsCancellationRequested ? 1 : 0)
         {
             long before = Volatile.Read(ref _read);
             await copying.WaitAsync(Silence, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,8 +10,9 @@ internal sealed class SandboxStore : IDisposable
 {
     private const UnixFileMode OwnersMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Images have users of their own, of which the host knows nothing. The folder above keeps others out.</summary>
-    private const UnixFileMode ImagesMode = OwnersMode | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    /// <summary>Images have users of their own, of which the host knows nothing, and any of them may write. The folder above keeps others out.</summary>
+    private const UnixFileMode ImagesMode = OwnersMode
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly SandboxSettings _settings;
     private readonly TimeProvider _time;
@@ -207,7 +208,10 @@ internal sealed class SandboxStore : IDisposable
         Directory.CreateDirectory(sandbox);
         // Whatever the agent's own mask takes away.
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(sandbox, order.Task.Kind == ContainerKinds.Process ? OwnersMode : ImagesMode);
+        {
+            bool isClosed = Path.GetDirectoryName(sandbox) == Folders.Closed;
+            File.SetUnixFileMode(sandbox, order.Task.Kind == ContainerKinds.Process ? OwnersMode : isClosed ? ImagesMode : ImagesMode & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        }
         var owner = Account.ToOwn(order.User);
         owner?.Own(sandbox, deep: false);
         return owner;

@@ -170,7 +170,9 @@ internal sealed class NodeHttp : IDisposable
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException untrusted)
         {
-            throw new AschedException(ExitCode.Failed, $"{_nodes[node]}: {untrusted.Message} (--ca-file says whom to trust)", e);
+            // What is no TLS at all has no frames.
+            string why = untrusted.Message.Contains("frame", StringComparison.Ordinal) ? "it does not speak TLS there; try http://" : $"{untrusted.Message} (--ca-file says whom to trust)";
+            throw new AschedException(ExitCode.Failed, $"{_nodes[node]}: {why}", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -17,6 +17,9 @@ internal sealed class DockerSession : IContainerSession
 
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longest that a session that is given up waits for its own end.</summary>
+    private static readonly TimeSpan MostOfAnEnd = TimeSpan.FromSeconds(10);
+
     private readonly DockerEngine _engine;
     private readonly ContainerCall _call;
     private readonly string _id;
@@ -86,7 +89,7 @@ internal sealed class DockerSession : IContainerSession
             await Kill(_engine, _call, _id, _process);
         await _disposed.CancelAsync();
         _stream.Dispose();
-        await ((Task)Exited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Exited).WaitAsync(MostOfAnEnd, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _disposed.Dispose();
     }
 
@@ -156,7 +159,8 @@ internal sealed class DockerSession : IContainerSession
             bool hasBegun = command is not { Running: false, Pid: 0, ExitCode: 0 };
             if (hasBegun && !command.Running)
                 return command;
-            if (!hasBegun && copying.IsCompleted && ++vain > MostRetries)
+            // Engines have been seen that take one for running which never had a process.
+            if (copying.IsCompleted && command.Pid == 0 && ++vain > MostRetries)
                 throw new ContainerException("the command did not begin: the connection to the engine broke");
             if (copying.IsCompleted)
                 await Task.Delay(RetryAfter, _time, _disposed.Token);

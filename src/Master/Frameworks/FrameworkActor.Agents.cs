@@ -132,7 +132,7 @@ internal sealed partial class FrameworkActor
 
     private void EndThere(AgentId agent, IActorRef actor, IEnumerable<TaskId> tasks)
     {
-        foreach (TaskId task in tasks)
+        foreach (TaskId task in tasks.Distinct())
         {
             Log.Warning("Task {TaskId} of framework {FrameworkId} runs on agent {AgentId}, but has ended or runs elsewhere; it is killed there", task, _id, agent);
             actor.Tell(new EndTask(_id, agent, task, GracePeriod: null, Reason: null));

@@ -127,6 +127,20 @@ public sealed partial class OutputSpecs : IAsyncLifetime
         Assert.True(all.AsSpan().SequenceEqual(bytes.Bytes), "what came is not what was written");
     }
 
+    [DockerFact]
+    public async Task A_container_of_any_user_writes_its_sandbox_and_no_other_user_of_the_host_gets_in()
+    {
+        const string user = "1000";
+        Given run = await Run(
+            await Node(containerizer: "docker"), "--image", LocalEngine.Image, "--user", user, "--", "sh", "-c", "cd $MESOS_SANDBOX && echo kept > mine && cat mine && id -u");
+
+        Assert.True(run.Code == 0, run.Said);
+        Assert.Equal($"kept\n{user}\n", Encoding.ASCII.GetString(run.Bytes));
+        using Process look = Process.Start("runuser", ["-u", "nobody", "--", "ls", Path.GetDirectoryName(Directory.EnumerateFiles(_asched.Folder, "mine", SearchOption.AllDirectories).Single())!]);
+        await look.WaitForExitAsync();
+        Assert.NotEqual(0, look.ExitCode);
+    }
+
     public Task InitializeAsync() => _asched.InitializeAsync();
 
     public Task DisposeAsync() => _asched.DisposeAsync();

@@ -51,17 +51,21 @@ public sealed class NodeSpecs : IAsyncLifetime
     [Fact]
     public async Task A_node_whose_agent_cannot_start_is_not_ready_and_says_why()
     {
-        NodeProcess first = _asched.Node(1, "--containerizers", "simulated", "--resources", "cpus:4;mem:1000");
+        NodeProcess first = Start("cpus:4;mem:1000");
         await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.OK, first);
         await Asched.Says("run", "--detach", "--http", _asched.Url(1), "--", "true");
         first.Terminate();
         Assert.Equal(0, await first.Exit(Asched.Limit));
 
-        NodeProcess again = _asched.Node(1, "--containerizers", "simulated", "--resources", "cpus:0.01;mem:1");
+        NodeProcess again = Start("cpus:0.01;mem:1");
 
         await again.Line(static line => line.Contains("mend that and start the node again", StringComparison.Ordinal), Asched.Limit);
         string answer = await Asched.Answers($"{_asched.Url(1)}/health/ready", HttpStatusCode.ServiceUnavailable, again);
         Assert.Contains("cannot start: resources: cpus:0.01;mem:1 does not contain what tasks use", answer, StringComparison.Ordinal);
+
+        NodeProcess Start(string resources) => _asched.Start(
+            "node", "node", "--name", "node-1", "--bind", _asched.Contact(1), "--http", $"{_asched.Host(1)}:8080", "--data", Path.Combine(_asched.Folder, "1"),
+            "--containerizers", "simulated", "--resources", resources);
     }
 
     [Fact]
