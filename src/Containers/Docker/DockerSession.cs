@@ -159,7 +159,7 @@ internal sealed class DockerSession : IContainerSession
             bool hasBegun = command is not { Running: false, Pid: 0, ExitCode: 0 };
             if (hasBegun && !command.Running)
                 return command;
-            // Engines have been seen that take one for running which never had a process.
+            // Also of one that the engine takes for running: without a process and without streams there is nothing to wait for.
             if (copying.IsCompleted && command.Pid == 0 && ++vain > MostRetries)
                 throw new ContainerException("the command did not begin: the connection to the engine broke");
             if (copying.IsCompleted)
