@@ -99,10 +99,16 @@ internal sealed class LimitedTransport : Transport
 
     private sealed class HandleListener(IHandleEventListener outer, IConnectionEntry entry) : IHandleEventListener
     {
+        private bool _isKnown;
+
         public void Notify(IHandleEvent handleEvent)
         {
-            if (handleEvent is InboundPayload)
+            // Once: all connections share a lock, and this is the way of every message.
+            if (!_isKnown && handleEvent is InboundPayload)
+            {
+                _isKnown = true;
                 entry.Know();
+            }
             outer.Notify(handleEvent);
         }
     }
