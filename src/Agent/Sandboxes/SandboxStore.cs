@@ -53,7 +53,7 @@ internal sealed class SandboxStore : IDisposable
     {
         try
         {
-            var disk = new DriveInfo(Folders.Sandboxes);
+            DriveInfo disk = Disk();
             long needed = (long)(disk.TotalSize * _settings.MinFree);
             return disk.AvailableFreeSpace >= (wasFull ? needed + (needed / 4) : needed)
                 ? null
@@ -121,8 +121,7 @@ internal sealed class SandboxStore : IDisposable
     /// <summary>How long sandboxes may be kept now: shorter as the disk fills.</summary>
     public TimeSpan MaxAge()
     {
-        PrivateFiles.Passage(Folders.Sandboxes);
-        var disk = new DriveInfo(Folders.Sandboxes);
+        DriveInfo disk = Disk();
         return MaxAge(_settings, 1 - (double)disk.AvailableFreeSpace / disk.TotalSize);
     }
 
@@ -191,11 +190,17 @@ internal sealed class SandboxStore : IDisposable
         }
     }
 
-    /// <summary>Also when somebody has opened it since.</summary>
-    private static void Close(string folder)
+    private DriveInfo Disk()
+    {
+        PrivateFiles.Passage(Folders.Sandboxes);
+        return new DriveInfo(Folders.Sandboxes);
+    }
+
+    /// <summary>Whatever the agent's own mask takes away, and whatever it was before.</summary>
+    private static void SetMode(string folder, UnixFileMode mode)
     {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, OwnersMode);
+            File.SetUnixFileMode(folder, mode);
     }
 
     private Account? Make(ContainerOrder order, string sandbox)
@@ -203,15 +208,11 @@ internal sealed class SandboxStore : IDisposable
         Tree.Delete(sandbox);
         new RunRecord(order.RunId, order.FrameworkId.Value, order.Task.Id.Value, _time.GetUtcNow()).Save(Folders);
         PrivateFiles.Passage(Folders.Sandboxes);
-        if (Path.GetDirectoryName(sandbox) == Folders.Closed)
-            Close(PrivateFiles.Folder(Folders.Closed));
+        bool isClosed = Path.GetDirectoryName(sandbox) == Folders.Closed;
+        if (isClosed)
+            SetMode(PrivateFiles.Folder(Folders.Closed), OwnersMode);
         Directory.CreateDirectory(sandbox);
-        // Whatever the agent's own mask takes away.
-        if (!OperatingSystem.IsWindows())
-        {
-            bool isClosed = Path.GetDirectoryName(sandbox) == Folders.Closed;
-            File.SetUnixFileMode(sandbox, order.Task.Kind == ContainerKinds.Process ? OwnersMode : isClosed ? ImagesMode : ImagesMode & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
-        }
+        SetMode(sandbox, isClosed ? ImagesMode : OwnersMode);
         var owner = Account.ToOwn(order.User);
         owner?.Own(sandbox, deep: false);
         return owner;
