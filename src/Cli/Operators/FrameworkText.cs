@@ -58,8 +58,7 @@ internal static class FrameworkText
         foreach ((string role, OffersExplained explained) in roles)
         {
             lines.Add($"In role {role}: {explained.Verdict}.");
-            lines.AddRange(explained.Obstacles.OrderByDescending(static obstacle => obstacle.Value).ThenBy(static obstacle => obstacle.Key, StringComparer.Ordinal)
-                .Select(static obstacle => $"  {Words.Count(obstacle.Value, "agent")}: {ObstacleText.Of(obstacle.Key)}"));
+            lines.AddRange(ObstacleText.Counts(explained.Obstacles).Select(static count => $"  {count}"));
         }
         return lines;
     }

@@ -8,6 +8,11 @@ internal static class ObstacleText
     /// <summary>A clause about one agent or several; an obstacle of another version of the masters is given by its name.</summary>
     internal static string Of(string name) => Enum.TryParse(name, out Obstacle obstacle) ? Of(obstacle) : name;
 
+    /// <summary>How many agents fail for which reason, a clause each, most first.</summary>
+    internal static IEnumerable<string> Counts(IReadOnlyDictionary<string, int> obstacles) =>
+        obstacles.OrderByDescending(static obstacle => obstacle.Value).ThenBy(static obstacle => obstacle.Key, StringComparer.Ordinal)
+            .Select(static obstacle => $"{Words.Count(obstacle.Value, "agent")}: {Of(obstacle.Key)}");
+
     private static string Of(Obstacle obstacle) => obstacle switch
     {
         Obstacle.None => "nothing is in the way there",

@@ -182,8 +182,7 @@ internal sealed class OneOff(MastersSession session, RunRequest request, TextWri
         try
         {
             var why = await session.AskAllocator<OffersExplained>(new ExplainOffers(framework, request.Role, size));
-            return string.Join(
-                "; ", why.Obstacles.Where(static obstacle => obstacle.Key != "None").OrderByDescending(static obstacle => obstacle.Value).Select(static obstacle => $"{Words.Count(obstacle.Value, "agent")}: {ObstacleText.Of(obstacle.Key)}").Prepend(why.Verdict));
+            return string.Join("; ", ObstacleText.Counts(why.Obstacles).Prepend(why.Verdict));
         }
         catch (AschedException e)
         {

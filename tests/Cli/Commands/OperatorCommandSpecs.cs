@@ -84,6 +84,7 @@ public sealed class OperatorCommandSpecs : IAsyncLifetime
         Assert.Matches(@"^Task [0-9a-f]{32}/bg-[0-9a-f]{8} has been running since .* on node-2-\w+ \(node-2\)\.\nTASK_RUNNING comes from its executor\.\n$", await Says("why", "bg-"));
         Assert.Contains("TASK_FAILED comes from its executor: Command ended with exit code 7 (REASON_COMMAND_EXECUTOR_FAILED).\n", await Says("why", "seven-"), StringComparison.Ordinal);
 
+        Assert.Contains("it does not speak TLS there; try http://", (await Asched.Fails("agents", "--http", $"https://{Node}")).Error, StringComparison.Ordinal);
         string framework = await Soon("state       not connected, since ", "framework", "show", "bg");
         Assert.Contains("name        bg\n", framework, StringComparison.Ordinal);
         Assert.Matches(@"\nTASK .*\nbg-[0-9a-f]{8} +bg +Running", framework);
