@@ -1,6 +1,6 @@
+using ActorScheduler.Master.Frameworks;
 using ActorScheduler.Model;
 using ActorScheduler.Protocol;
-using Akka.Configuration;
 using Akka.TestKit;
 
 namespace ActorScheduler.Master.Specs.Frameworks;
@@ -8,19 +8,13 @@ namespace ActorScheduler.Master.Specs.Frameworks;
 /// <summary>
 /// Nobody is told what is not in the journal: not by retries either, and not by an actor that was replaced while its process stood still.
 /// </summary>
-public sealed class DurabilitySpecs() : FrameworkSpec(ConfigurationFactory.ParseString($$"""
-    akka.persistence.journal { plugin = "slow", inmem { } }
-    slow { class = "{{typeof(SlowJournal).AssemblyQualifiedName}}", plugin-dispatcher = "akka.actor.default-dispatcher" }
-    """).WithFallback("akka.persistence.journal-plugin-fallback { circuit-breaker { max-failures = 100, call-timeout = 60 s } }"))
+[Collection(SlowJournal.Name)]
+public sealed class DurabilitySpecs() : FrameworkSpec(SlowJournal.Config)
 {
     [Fact]
     public void An_update_that_is_not_durable_is_told_nobody_whatever_is_said_meanwhile()
     {
-        Subscribe();
-        Launch(Task("t1"));
-        Report(Status("t1", TaskState.Running));
-        Acknowledge(NextUpdate("t1", TaskState.Running));
-        AwaitAssert(() => Assert.Equal(0, Snapshot().Unacknowledged));
+        RunsWell("t1");
         SlowJournal.Hold();
 
         Report(Status("t1", TaskState.Finished));
@@ -68,11 +62,7 @@ public sealed class DurabilitySpecs() : FrameworkSpec(ConfigurationFactory.Parse
     [Fact]
     public void A_framework_whose_removal_is_not_durable_keeps_its_tasks_and_its_session()
     {
-        Subscribe();
-        Launch(Task("t1"));
-        Report(Status("t1", TaskState.Running));
-        Acknowledge(NextUpdate("t1", TaskState.Running));
-        AwaitAssert(() => Assert.Equal(0, Snapshot().Unacknowledged));
+        RunsWell("t1");
         SlowJournal.Hold();
 
         Framework.Tell(new TearDownFramework(Id, Guid.NewGuid()), TestActor);
@@ -84,10 +74,31 @@ public sealed class DurabilitySpecs() : FrameworkSpec(ConfigurationFactory.Parse
             Assert.False(Agent.ReceiveOne(TimeSpan.Zero) is EndFramework);
     }
 
+    [Fact]
+    public void An_actor_that_begins_anew_writes_at_once_so_that_an_earlier_one_cannot_write_any_more()
+    {
+        RunsWell("t1");
+        SlowJournal.Written.Clear();
+
+        Restart();
+
+        AwaitAssert(() => Assert.Contains(SlowJournal.Written, static written => written is SnapshotBegun));
+    }
+
     protected override void AfterAll()
     {
         SlowJournal.Fail();
         base.AfterAll();
+    }
+
+    /// <summary>A task that runs, of which its scheduler knows all.</summary>
+    private void RunsWell(string task)
+    {
+        Subscribe();
+        Launch(Task(task));
+        Report(Status(task, TaskState.Running));
+        Acknowledge(NextUpdate(task, TaskState.Running));
+        AwaitAssert(() => Assert.Equal(0, Snapshot().Unacknowledged));
     }
 
     /// <summary>Waits until the actor has retried what it retries several times, and gives what the allocator got meanwhile.</summary>
